@@ -1,0 +1,316 @@
+/**
+ * Columns in memory: typed arrays, and the structures made of them.
+ *
+ * A column of numbers is a plain typed array. Text is offsets and bytes, never
+ * an array of strings: a million strings must not cost a million objects.
+ */
+import type { ColumnOf, ColumnType, NumberArrays, ValueOf } from "./ColumnType.ts"
+
+const decoder = new TextDecoder("utf-8")
+const encoder = new TextEncoder()
+
+/** Text of `length` rows: row i is `bytes[offsets[i] .. offsets[i + 1])` in UTF-8. `offsets` need not begin at 0. */
+export class Utf8Column {
+  readonly length: number
+  readonly offsets: Int32Array
+  readonly bytes: Uint8Array
+
+  constructor(offsets: Int32Array, bytes: Uint8Array) {
+    this.length = offsets.length - 1
+    this.offsets = offsets
+    this.bytes = bytes
+  }
+
+  /** The text of row i. */
+  at(i: number): string {
+    return decoder.decode(this.bytes.subarray(this.offsets[i]!, this.offsets[i + 1]!))
+  }
+
+  /** The UTF-8 bytes of row i, a view. */
+  bytesAt(i: number): Uint8Array {
+    return this.bytes.subarray(this.offsets[i]!, this.offsets[i + 1]!)
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    for (let i = 0; i < this.length; i++) yield this.at(i)
+  }
+
+  /** A column of the given strings. Lone surrogates become U+FFFD. */
+  static from(values: Iterable<string>): Utf8Column {
+    const builder = new Utf8Builder()
+    for (const value of values) builder.append(value)
+    return builder.finish()
+  }
+}
+
+/** Collects strings into a {@link Utf8Column}, growing its bytes by doubling. */
+export class Utf8Builder {
+  #offsets: Int32Array<ArrayBuffer> = new Int32Array(64)
+  #bytes: Uint8Array<ArrayBuffer> = new Uint8Array(1024)
+  #rows = 0
+
+  /** Rows so far. */
+  get length(): number {
+    return this.#rows
+  }
+
+  /** Bytes of text so far. */
+  get byteLength(): number {
+    return this.#offsets[this.#rows]!
+  }
+
+  /** Adds one row. */
+  append(value: string): void {
+    const start = this.#reserve(value.length * 3)
+    const { written } = encoder.encodeInto(value, this.#bytes.subarray(start))
+    this.#close(start + written)
+  }
+
+  /** Adds one row that is UTF-8 already. */
+  appendBytes(value: Uint8Array): void {
+    const start = this.#reserve(value.length)
+    this.#bytes.set(value, start)
+    this.#close(start + value.length)
+  }
+
+  #reserve(bytes: number): number {
+    const start = this.#offsets[this.#rows]!
+    const needed = start + bytes
+    if (needed > 0x7fff_ffff) throw new RangeError("a text column in memory holds at most 2 GiB; use a batch stream")
+    if (needed > this.#bytes.length) {
+      const grown = new Uint8Array(Math.min(0x7fff_ffff, Math.max(needed, this.#bytes.length * 2)))
+      grown.set(this.#bytes.subarray(0, start))
+      this.#bytes = grown
+    }
+    return start
+  }
+
+  #close(end: number): void {
+    this.#rows++
+    if (this.#rows === this.#offsets.length) {
+      const grown = new Int32Array(this.#offsets.length * 2)
+      grown.set(this.#offsets)
+      this.#offsets = grown
+    }
+    this.#offsets[this.#rows] = end
+  }
+
+  /** The column so far (a copy cut to size). */
+  finish(): Utf8Column {
+    return new Utf8Column(this.#offsets.slice(0, this.#rows + 1), this.#bytes.slice(0, this.#offsets[this.#rows]!))
+  }
+}
+
+/** Lists of `length` rows: row i is `values[offsets[i] .. offsets[i + 1])`. `offsets` need not begin at 0. */
+export class ListColumn<C = unknown> {
+  readonly length: number
+  readonly offsets: Int32Array
+  readonly values: C
+
+  constructor(offsets: Int32Array, values: C) {
+    this.length = offsets.length - 1
+    this.offsets = offsets
+    this.values = values
+  }
+}
+
+/** Lists of equal width: row i is `values[i * width .. (i + 1) * width)`, so numbers form a row-major matrix (length × width). */
+export class FixedListColumn<C = unknown> {
+  readonly length: number
+  readonly width: number
+  readonly values: C
+
+  constructor(length: number, width: number, values: C) {
+    this.length = length
+    this.width = width
+    this.values = values
+  }
+}
+
+/** Values of which some are missing: row i is null where `valid[i]` is 0; its slot in `values` then means nothing. */
+export class NullableColumn<C = unknown> {
+  readonly length: number
+  readonly values: C
+  readonly valid: Uint8Array
+
+  constructor(values: C, valid: Uint8Array) {
+    this.length = valid.length
+    this.values = values
+    this.valid = valid
+  }
+}
+
+/** Any column. */
+export type AnyColumn =
+  | NumberArrays[keyof NumberArrays]
+  | Utf8Column
+  | ListColumn<AnyColumn>
+  | FixedListColumn<AnyColumn>
+  | NullableColumn<AnyColumn>
+
+const numberArrays = {
+  int8: Int8Array,
+  int16: Int16Array,
+  int32: Int32Array,
+  int64: BigInt64Array,
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+  uint64: BigUint64Array,
+  float32: Float32Array,
+  float64: Float64Array,
+  bool: Uint8Array,
+  timestamp: Float64Array
+} as const
+
+type FlatArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array
+type FlatArrayConstructor = new (length: number) => FlatArray
+
+/** The typed-array class of a flat type. */
+export const arrayClassOf = (kind: keyof typeof numberArrays): FlatArrayConstructor =>
+  numberArrays[kind] as FlatArrayConstructor
+
+/** The value of row i, as a plain JavaScript value. */
+export const valueAt = <T extends ColumnType>(type: T, column: ColumnOf<T>, i: number): ValueOf<T> =>
+  anyValueAt(type, column as AnyColumn, i) as ValueOf<T>
+
+const anyValueAt = (type: ColumnType, column: AnyColumn, i: number): unknown => {
+  switch (type.kind) {
+    case "utf8":
+      return (column as Utf8Column).at(i)
+    case "bool":
+      return (column as Uint8Array)[i] === 1
+    case "nullable": {
+      const nullable = column as NullableColumn<AnyColumn>
+      return nullable.valid[i] === 1 ? anyValueAt(type.of, nullable.values, i) : null
+    }
+    case "list": {
+      const { offsets, values } = column as ListColumn<AnyColumn>
+      return valuesBetween(type.of, values, offsets[i]!, offsets[i + 1]!)
+    }
+    case "fixedList": {
+      const { values, width } = column as FixedListColumn<AnyColumn>
+      return valuesBetween(type.of, values, i * width, (i + 1) * width)
+    }
+    default:
+      return (column as Float64Array)[i]
+  }
+}
+
+const valuesBetween = (type: ColumnType, column: AnyColumn, start: number, end: number): ReadonlyArray<unknown> =>
+  Array.from({ length: end - start }, (_, j) => anyValueAt(type, column, start + j))
+
+/** Rows `start` to `end` of a column; a view on the same memory. */
+export const slice = <T extends ColumnType>(_type: T, column: ColumnOf<T>, start: number, end: number): ColumnOf<T> =>
+  sliceAny(column as AnyColumn, start, end) as ColumnOf<T>
+
+const sliceAny = (column: AnyColumn, start: number, end: number): AnyColumn => {
+  if (column instanceof Utf8Column) return new Utf8Column(column.offsets.subarray(start, end + 1), column.bytes)
+  if (column instanceof ListColumn) return new ListColumn(column.offsets.subarray(start, end + 1), column.values)
+  if (column instanceof FixedListColumn) {
+    return new FixedListColumn(
+      end - start,
+      column.width,
+      sliceAny(column.values, start * column.width, end * column.width)
+    )
+  }
+  if (column instanceof NullableColumn)
+    return new NullableColumn(sliceAny(column.values, start, end), column.valid.subarray(start, end))
+  return column.subarray(start, end)
+}
+
+/** One column out of several of the same type, in order; a copy, with offsets from 0 and no spare capacity. */
+export const concat = <T extends ColumnType>(type: T, columns: ReadonlyArray<ColumnOf<T>>): ColumnOf<T> =>
+  concatAny(type, columns as ReadonlyArray<AnyColumn>) as ColumnOf<T>
+
+const concatAny = (type: ColumnType, columns: ReadonlyArray<AnyColumn>): AnyColumn => {
+  switch (type.kind) {
+    case "utf8": {
+      const parts = columns as ReadonlyArray<Utf8Column>
+      const { offsets, ranges } = concatOffsets(parts)
+      const bytes = new Uint8Array(offsets[offsets.length - 1]!)
+      let at = 0
+      parts.forEach((part, p) => {
+        const range = part.bytes.subarray(ranges[p]![0], ranges[p]![1])
+        bytes.set(range, at)
+        at += range.length
+      })
+      return new Utf8Column(offsets, bytes)
+    }
+    case "list": {
+      const parts = columns as ReadonlyArray<ListColumn<AnyColumn>>
+      const { offsets, ranges } = concatOffsets(parts)
+      return new ListColumn(
+        offsets,
+        concatAny(
+          type.of,
+          parts.map((part, p) => sliceAny(part.values, ranges[p]![0], ranges[p]![1]))
+        )
+      )
+    }
+    case "fixedList": {
+      const parts = columns as ReadonlyArray<FixedListColumn<AnyColumn>>
+      const width = parts[0]?.width ?? (typeof type.width === "number" ? type.width : 0)
+      if (parts.some((part) => part.width !== width))
+        throw new RangeError("fixed lists of different widths cannot be joined")
+      return new FixedListColumn(
+        parts.reduce((n, part) => n + part.length, 0),
+        width,
+        concatAny(
+          type.of,
+          parts.map((part) => part.values)
+        )
+      )
+    }
+    case "nullable": {
+      const parts = columns as ReadonlyArray<NullableColumn<AnyColumn>>
+      return new NullableColumn(
+        concatAny(
+          type.of,
+          parts.map((part) => part.values)
+        ),
+        concatFlat(
+          Uint8Array,
+          parts.map((part) => part.valid)
+        ) as Uint8Array
+      )
+    }
+    default:
+      return concatFlat(arrayClassOf(type.kind), columns as ReadonlyArray<FlatArray>)
+  }
+}
+
+const concatFlat = (make: FlatArrayConstructor, parts: ReadonlyArray<FlatArray>): FlatArray => {
+  const joined = new make(parts.reduce((n, part) => n + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    joined.set(part as never, at)
+    at += part.length
+  }
+  return joined
+}
+
+const concatOffsets = (parts: ReadonlyArray<{ readonly length: number; readonly offsets: Int32Array }>) => {
+  const offsets = new Int32Array(parts.reduce((n, part) => n + part.length, 0) + 1)
+  const ranges = parts.map((part) => [part.offsets[0]!, part.offsets[part.length]!] as const)
+  let row = 0
+  let at = 0
+  parts.forEach((part, p) => {
+    const start = ranges[p]![0]
+    for (let i = 1; i <= part.length; i++) offsets[++row] = at + part.offsets[i]! - start
+    at += ranges[p]![1] - start
+  })
+  if (at > 0x7fff_ffff)
+    throw new RangeError("a text or list column in memory holds at most 2^31 − 1 bytes or values; use a batch stream")
+  return { offsets, ranges }
+}

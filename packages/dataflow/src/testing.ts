@@ -1,0 +1,125 @@
+/**
+ * Runs one stage by itself, in memory, for tests of the packages that define stages.
+ */
+import { createHash } from "node:crypto"
+import { Effect, Stream } from "effect"
+import type { AnyContract, FileHandle, NewRawFile, RawFiles, TableHandle } from "./Artifact.ts"
+import * as Stage from "./Stage.ts"
+import { seedOf } from "./seedOf.ts"
+import * as Table from "./Table.ts"
+
+/** What a test passes for an input: a table, a file, raw files, or nothing where the input is optional. */
+export type TestInput<C extends Stage.InputContract> =
+  C extends Stage.Optional<infer O> ? TestInput<O> | undefined : Stage.WholeInput<C>
+
+/** What a stage gave, and what it said. */
+export interface StageResult<O extends Stage.Outputs> {
+  /** The output, or the outputs by name; written files as bytes. */
+  readonly output: Stage.WholeOutputs<O>
+  readonly warnings: ReadonlyArray<string>
+}
+
+/** Options of {@link runStage}. */
+export interface RunStageOptions<I extends Stage.Inputs, Params extends Stage.ParamsSchema> {
+  readonly inputs: { readonly [K in keyof I]: TestInput<I[K]> }
+  readonly params: Params["Type"]
+  /** The study's seed; 1 where it is not given. */
+  readonly seed?: number
+  /** How many rows a batch has that a batch-stream stage reads; 3 where it is not given. */
+  readonly batchRows?: number
+}
+
+/** Runs a stage on inputs in memory. Every output that a batch-stream stage writes is collected. */
+export const runStage = <I extends Stage.Inputs, Params extends Stage.ParamsSchema, O extends Stage.Outputs, E>(
+  stage: Stage.Stage<string, I, Params, O, E>,
+  options: RunStageOptions<I, Params>
+): Effect.Effect<StageResult<O>, E> =>
+  Effect.gen(function* () {
+    const warnings: Array<string> = []
+    const context = {
+      params: options.params,
+      progress: { total: () => {}, advance: () => {} },
+      warn: (message: string) => void warnings.push(message),
+      seed: (purpose: string) => {
+        if (!stage.seeded)
+          throw new Error(`stage "${stage.name}" asks for a seed and does not declare that it is seeded`)
+        return seedOf(options.seed ?? 1, stage.name, purpose)
+      }
+    }
+    if (stage.mode === "whole") return { output: yield* stage.run({ ...context, inputs: options.inputs }), warnings }
+    const inputs = Object.fromEntries(
+      Object.entries(options.inputs as Record<string, unknown>).map(([name, input]) => [
+        name,
+        asStreamInput(input, options.batchRows ?? 3)
+      ])
+    )
+    const collectors = Array.from(
+      Stage.outputsByName(stage, stage.name),
+      ([name, contract]) => [name, collect(contract)] as const
+    )
+    const single = Stage.isSingle(stage.outputs)
+    const pick = <A>(of: (collector: Collector) => A) =>
+      single ? of(collectors[0]![1]) : Object.fromEntries(collectors.map(([name, collector]) => [name, of(collector)]))
+    yield* stage.run({ ...context, inputs, output: pick(({ write }) => ({ write })) })
+    return { output: pick(({ finish }) => finish()) as Stage.WholeOutputs<O>, warnings }
+  })
+
+/** Raw files for tests: the content as text or bytes, read in chunks of `chunkBytes`. */
+export const rawFiles = (
+  files: ReadonlyArray<{ readonly label: string; readonly site?: string; readonly content: string | Uint8Array }>,
+  chunkBytes = 64 * 1024
+): RawFiles => ({
+  files: files.map(({ label, site, content }) => {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content
+    const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, i) =>
+      bytes.subarray(i * chunkBytes, (i + 1) * chunkBytes)
+    )
+    return {
+      label,
+      site,
+      digest: createHash("sha256").update(bytes).digest("hex"),
+      bytes: bytes.length,
+      content: Stream.fromIterable(chunks)
+    }
+  })
+})
+
+/** A table as a handle that gives batches of `batchRows` rows. */
+export const tableHandle = <K extends Table.AnyContract>(table: Table.Table<K>, batchRows = 3): TableHandle<K> => {
+  const numBatches = Math.ceil(table.numRows / batchRows)
+  const batch = (i: number) => Table.slice(table, i * batchRows, Math.min(table.numRows, (i + 1) * batchRows))
+  return {
+    contract: table.contract,
+    numRows: table.numRows,
+    numBatches,
+    batch: (i) => Effect.sync(() => batch(i)),
+    batches: Stream.fromIterable(Array.from({ length: numBatches }, (_, i) => batch(i))),
+    table: Effect.succeed(table)
+  }
+}
+
+const asStreamInput = (input: unknown, batchRows: number): unknown =>
+  typeof input === "object" && input !== null && "contract" in input && "columns" in input
+    ? tableHandle(input as Table.Table<any>, batchRows)
+    : input
+
+interface Collector {
+  readonly write: (value: never) => Effect.Effect<void>
+  readonly finish: () => unknown
+}
+
+const collect = (contract: AnyContract): Collector => {
+  const parts: Array<unknown> = []
+  const write = (value: never) => Effect.sync(() => void parts.push(value))
+  switch (contract.kind) {
+    case "table":
+      return { write, finish: () => Table.concat(contract, parts as ReadonlyArray<Table.Batch<Table.AnyContract>>) }
+    case "file":
+      return { write, finish: () => new Uint8Array(Buffer.concat(parts as ReadonlyArray<Uint8Array>)) }
+    case "files":
+      return { write, finish: () => parts as ReadonlyArray<NewRawFile> }
+  }
+}
+
+/** The content of a file in memory as a handle. */
+export const fileHandle = (bytes: Uint8Array): FileHandle => ({ bytes: bytes.length, content: Stream.make(bytes) })

@@ -1,0 +1,72 @@
+/**
+ * Posts as text, tokens and numbers. Row i of each table belongs to row i of posts.
+ */
+import * as Table from "@praxis/dataflow/Table"
+
+/** One row a post, in the order of posts: its text with code as a channel of its own. */
+export const Documents = Table.contract("documents", {
+  /** 0-based row number. */
+  doc: Table.uint32,
+  site: Table.utf8,
+  id: Table.utf8,
+  title: Table.utf8,
+  /** The body's text without code; blocks are separated by line feeds. Not case-folded. */
+  text: Table.utf8,
+  /** All code elements of the body, inline and blocks, separated by line feeds. */
+  code: Table.utf8,
+  /** Number of code elements. */
+  nCodes: Table.uint32
+})
+
+/** One row a document: its tokens in reading order, title first, case-folded, stop words still in. */
+export const Tokens = Table.contract("tokens", {
+  doc: Table.uint32,
+  tokens: Table.list(Table.utf8)
+})
+
+/** One row a term that is kept; the row number is the term's number. Sorted by the term's UTF-8 bytes. */
+export const Vocabulary = Table.contract("vocabulary", {
+  term: Table.utf8,
+  /** Documents that hold the term. */
+  df: Table.uint32,
+  /** Occurrences in all documents. */
+  tf: Table.uint32
+})
+
+/** What the thresholds left out. One row a threshold: `stop-words`, `min-df`, `max-df`, `kept`. */
+export const VocabularyLosses = Table.contract("vocabulary-losses", {
+  step: Table.utf8,
+  /** Distinct words. */
+  words: Table.uint32,
+  /** Occurrences. */
+  tokens: Table.uint32
+})
+
+/**
+ * The document–term matrix (nDocs × nTerms) in compressed rows: one row a document, empty documents included.
+ * `terms` are rows of the vocabulary, ascending; `counts[j]` belongs to `terms[j]`.
+ */
+export const DocTermCounts = Table.contract("counts", {
+  doc: Table.uint32,
+  terms: Table.list(Table.uint32),
+  counts: Table.list(Table.uint32)
+})
+
+/** Weights in the place of counts; rows and terms as in {@link DocTermCounts}. */
+export const DocTermWeights = Table.contract("tf-idf", {
+  doc: Table.uint32,
+  terms: Table.list(Table.uint32),
+  weights: Table.list(Table.float64)
+})
+
+/** The documents in `dims` dimensions (nDocs × dims, row-major): unit length, or all zero for a document without a term. */
+export const DocVectors = Table.contract("lsa", {
+  doc: Table.uint32,
+  vector: Table.fixedList(Table.float64, "dims")
+})
+
+/** One row a dimension: how much it holds. Singular values descend. */
+export const LsaDimensions = Table.contract("lsa-dimensions", {
+  dimension: Table.uint32,
+  singularValue: Table.float64
+})
