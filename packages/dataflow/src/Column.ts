@@ -6,7 +6,8 @@
  */
 import type { ColumnOf, ColumnType, NumberArrays, ValueOf } from "./ColumnType.ts"
 
-const decoder = new TextDecoder("utf-8")
+// A byte order mark is text like any other: without ignoreBOM it would vanish from the front of a row.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
 const encoder = new TextEncoder()
 
 /** Text of `length` rows: row i is `bytes[offsets[i] .. offsets[i + 1])` in UTF-8. `offsets` need not begin at 0. */
@@ -260,15 +261,16 @@ const concatAny = (type: ColumnType, columns: ReadonlyArray<AnyColumn>): AnyColu
     }
     case "fixedList": {
       const parts = columns as ReadonlyArray<FixedListColumn<AnyColumn>>
-      const width = parts[0]?.width ?? (typeof type.width === "number" ? type.width : 0)
-      if (parts.some((part) => part.width !== width))
+      const withRows = parts.filter((part) => part.length > 0)
+      const width = (withRows[0] ?? parts[0])?.width ?? (typeof type.width === "number" ? type.width : 0)
+      if (withRows.some((part) => part.width !== width))
         throw new RangeError("fixed lists of different widths cannot be joined")
       return new FixedListColumn(
         parts.reduce((n, part) => n + part.length, 0),
         width,
         concatAny(
           type.of,
-          parts.map((part) => part.values)
+          parts.map((part) => sliceAny(part.values, 0, part.length * part.width))
         )
       )
     }
@@ -277,7 +279,7 @@ const concatAny = (type: ColumnType, columns: ReadonlyArray<AnyColumn>): AnyColu
       return new NullableColumn(
         concatAny(
           type.of,
-          parts.map((part) => part.values)
+          parts.map((part) => sliceAny(part.values, 0, part.length))
         ),
         concatFlat(
           Uint8Array,

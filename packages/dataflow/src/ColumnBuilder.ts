@@ -35,7 +35,7 @@ const makeAny = (type: ColumnType, widths: Readonly<Record<string, number>>): An
     case "nullable":
       return makeNullable(makeAny(type.of, widths), emptyOf(type.of, widths))
     case "bool":
-      return makeFlat("bool", (value) => (value ? 1 : 0))
+      return makeFlat("bool", flag)
     default:
       return makeFlat(type.kind, checks[type.kind])
   }
@@ -148,6 +148,11 @@ const wholeNumber = (kind: string, min: number, max: number) => (value: number) 
 const wholeBigint = (kind: string, min: bigint, max: bigint) => (value: bigint) => {
   if (typeof value !== "bigint" || value < min || value > max) throw new RangeError(`${value} is no ${kind}`)
   return value
+}
+
+const flag = (value: boolean) => {
+  if (typeof value !== "boolean") throw new TypeError(`expected true or false, found ${String(value)}`)
+  return value ? 1 : 0
 }
 
 const float = (value: number) => {

@@ -2,8 +2,8 @@
  * Nodes: stages wired to the outputs of others. A wrong wiring does not compile.
  */
 import type { AnyContract, FilesContract } from "./Artifact.ts"
+import type { ProvenanceContract } from "./Provenance.ts"
 import type * as Stage from "./Stage.ts"
-import type * as Table from "./Table.ts"
 
 /** A stage with its inputs and parameters, under a name that is unique in a study. */
 export interface Node {
@@ -28,6 +28,7 @@ export interface Source {
 export interface ProvenanceSource {
   readonly kind: "provenance"
   readonly name: string
+  readonly contract: ProvenanceContract
   readonly files: AnyRef
 }
 
@@ -110,11 +111,11 @@ export const optionalSource = <const C extends AnyContract>(name: string, contra
 })
 
 /** The facts of the run as a table: see {@link ProvenanceSource}. */
-export const provenance = <C extends Table.AnyContract>(
+export const provenance = <const C extends ProvenanceContract>(
   contract: C,
   options: { readonly name?: string; readonly files: AnyRef }
 ): Ref<C, never> => ({
   contract,
   name: options.name ?? "provenance",
-  from: { kind: "provenance", name: options.name ?? "provenance", files: options.files }
+  from: { kind: "provenance", name: options.name ?? "provenance", contract, files: options.files }
 })

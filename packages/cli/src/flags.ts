@@ -1,0 +1,65 @@
+/**
+ * The options that commands share.
+ */
+import { Argument, Flag } from "effect/cli"
+
+const nodes = Argument.String("NODE").pipe(
+  Argument.withDescription(
+    "Outputs to make, such as posts, topics or report; without one, everything up to the report"
+  ),
+  Argument.variadic({ min: 0 })
+)
+
+/** One output. */
+export const oneNode = Argument.String("NODE").pipe(
+  Argument.withDescription("An output, such as posts, topics or topic-terms")
+)
+
+const study = Flag.String("study").pipe(
+  Flag.withDescription("The study, a folder under pipelines/; not needed while there is one"),
+  Flag.withMetavar("NAME"),
+  Flag.optional
+)
+
+const corpus = Flag.String("corpus").pipe(
+  Flag.withDescription("A corpus of the study, such as simulated"),
+  Flag.withMetavar("NAME"),
+  Flag.optional
+)
+
+const input = Flag.String("input").pipe(
+  Flag.withDescription("Your own export or dump; SITE=FILE where the file does not name its site. May be repeated"),
+  Flag.withMetavar("[SITE=]FILE"),
+  Flag.atLeast(0)
+)
+
+const set = Flag.String("set").pipe(
+  Flag.withDescription("Sets a parameter for this run, such as topics.k=20. May be repeated"),
+  Flag.withMetavar("NODE.PARAM=VALUE"),
+  Flag.atLeast(0)
+)
+
+/** What every command about results takes. */
+export const selectionFlags = { study, corpus, input, set }
+
+/** The same with any number of nodes. */
+export const selectionWithNodes = { names: nodes, ...selectionFlags }
+
+/** Prints JSON on standard output and nothing else. */
+export const json = Flag.Boolean("json").pipe(
+  Flag.withDescription("Print one JSON object a line on standard output, and nothing else there"),
+  Flag.withDefault(false)
+)
+
+/** Options that stand before or after any command. */
+export const sharedFlags = {
+  artifacts: Flag.String("artifacts").pipe(
+    Flag.withDescription("Keep store, runs and reports in this folder instead of the project's artifacts/"),
+    Flag.withMetavar("FOLDER"),
+    Flag.optional
+  ),
+  verbose: Flag.Boolean("verbose").pipe(
+    Flag.withDescription("With an error, print where in the program it arose"),
+    Flag.withDefault(false)
+  )
+}

@@ -1,0 +1,53 @@
+/**
+ * The store: immutable objects named by their digest, and one record a key.
+ *
+ * The store knows bytes and records; tables and files are read and written
+ * through `Artifacts.ts`. Every layer passes the contract suite in
+ * `test/ArtifactStoreContract.ts`.
+ */
+import { Context, type Effect, type Option, Schema, type Scope, type Stream } from "effect"
+import type { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
+import type { Record } from "./Record.ts"
+
+/** The folder of the store was made by another version of this program. */
+export class StoreVersionError extends Schema.TaggedError<StoreVersionError>()("StoreVersionError", {
+  path: Schema.String,
+  found: Schema.String,
+  expected: Schema.Int
+}) {
+  override get message() {
+    return `${this.path} says version ${this.found}; this program reads and writes version ${this.expected}. Use the program that made it, or move the folder away: everything in it can be computed again.`
+  }
+}
+
+/** An object being written. Dropped without a trace unless `commit` succeeds. */
+export interface ObjectWriter {
+  /** Appends bytes. The chunk may be reused once the effect is done. */
+  readonly write: (chunk: Uint8Array) => Effect.Effect<void, ArtifactWriteError>
+  /** Makes the object durable and visible under its digest. */
+  readonly commit: Effect.Effect<{ readonly digest: string; readonly bytes: number }, ArtifactWriteError>
+}
+
+/** What the check of an object found. */
+export type ObjectState = "intact" | "missing" | "corrupt"
+
+/** Objects and records. Objects never change; a record replaces the record of the same key as a whole. */
+export class ArtifactStore extends Context.Service<
+  ArtifactStore,
+  {
+    /** Begins an object; `name` is for messages. */
+    readonly writer: (name: string) => Effect.Effect<ObjectWriter, ArtifactWriteError, Scope.Scope>
+    /** Bytes `offset` to `offset + length` of an object, without a check of its digest. */
+    readonly range: (digest: string, offset: number, length: number) => Effect.Effect<Uint8Array, ArtifactReadError>
+    /** All bytes of an object in order, without a check of its digest. */
+    readonly content: (digest: string) => Stream.Stream<Uint8Array, ArtifactReadError>
+    /** Reads the whole object and compares its digest and length. */
+    readonly check: (digest: string, bytes: number) => Effect.Effect<ObjectState, ArtifactReadError>
+    /** Takes a bad object out of use, keeping its bytes for inspection. */
+    readonly quarantine: (digest: string) => Effect.Effect<void, ArtifactWriteError>
+    /** The record of a key; none where it is missing, or is not what was written. */
+    readonly record: (key: string) => Effect.Effect<Option.Option<Record>, ArtifactReadError>
+    /** Writes the record of a key. */
+    readonly putRecord: (record: Record) => Effect.Effect<void, ArtifactWriteError>
+  }
+>()("@praxis/dataflow/ArtifactStore") {}

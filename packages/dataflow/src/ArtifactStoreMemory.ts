@@ -1,0 +1,66 @@
+/**
+ * A store in memory, for tests.
+ */
+import { Effect, Layer, Option, Stream } from "effect"
+import { ArtifactReadError } from "./Artifact.ts"
+import { ArtifactStore, type ObjectState } from "./ArtifactStore.ts"
+import { sha256 } from "./Digest.ts"
+import type { Record } from "./Record.ts"
+
+/** The maps behind a store in memory, open to tests that damage them. */
+export interface Memory {
+  readonly objects: Map<string, Uint8Array>
+  readonly records: Map<string, Record>
+  readonly quarantined: Map<string, Uint8Array>
+}
+
+/** Empty maps. */
+export const memory = (): Memory => ({ objects: new Map(), records: new Map(), quarantined: new Map() })
+
+/** A store that lives as long as the maps. */
+export const layerMemory = (maps: Memory = memory()): Layer.Layer<ArtifactStore> =>
+  Layer.sync(ArtifactStore, () => {
+    const find = (digest: string) => {
+      const bytes = maps.objects.get(digest)
+      return bytes === undefined
+        ? Effect.fail(new ArtifactReadError({ artifact: digest, problem: "the object is not in the store" }))
+        : Effect.succeed(bytes)
+    }
+    return ArtifactStore.of({
+      writer: () =>
+        Effect.sync(() => {
+          const chunks: Array<Uint8Array> = []
+          return {
+            write: (chunk) => Effect.sync(() => void chunks.push(chunk.slice())),
+            commit: Effect.sync(() => {
+              const bytes = new Uint8Array(Buffer.concat(chunks))
+              const digest = sha256(bytes)
+              maps.objects.set(digest, bytes)
+              return { digest, bytes: bytes.length }
+            })
+          }
+        }),
+      range: (digest, offset, length) =>
+        Effect.map(find(digest), (bytes) => bytes.slice(offset, offset + length)).pipe(
+          Effect.filterOrFail(
+            (bytes) => bytes.length === length,
+            () => new ArtifactReadError({ artifact: digest, problem: `the object ends before byte ${offset + length}` })
+          )
+        ),
+      content: (digest) => Stream.unwrap(Effect.map(find(digest), (bytes) => Stream.make(bytes))),
+      check: (digest, bytes) =>
+        Effect.sync((): ObjectState => {
+          const found = maps.objects.get(digest)
+          if (found === undefined) return "missing"
+          return found.length === bytes && sha256(found) === digest ? "intact" : "corrupt"
+        }),
+      quarantine: (digest) =>
+        Effect.sync(() => {
+          const bytes = maps.objects.get(digest)
+          if (bytes !== undefined) maps.quarantined.set(digest, bytes)
+          maps.objects.delete(digest)
+        }),
+      record: (key) => Effect.sync(() => Option.fromNullishOr(maps.records.get(key))),
+      putRecord: (record) => Effect.sync(() => void maps.records.set(record.key, record))
+    })
+  })

@@ -1,0 +1,136 @@
+/**
+ * Tables and files in the store: written as streams, read by batches.
+ */
+import { Effect, type Scope, Stream } from "effect"
+import {
+  ArtifactReadError,
+  type ArtifactWriteError,
+  type FileHandle,
+  type NewRawFile,
+  type RawFile,
+  type RawFiles,
+  type TableHandle
+} from "./Artifact.ts"
+import { ArtifactStore } from "./ArtifactStore.ts"
+import { sha256 } from "./Digest.ts"
+import { digestOfFiles, type RawFileEntry, type StoredFile, type StoredFiles, type StoredTable } from "./Record.ts"
+import * as Table from "./Table.ts"
+
+const loadArrowFile = Effect.promise(() => import("./ArrowFile.ts"))
+
+/** Takes what a stage writes; `finish` makes it durable. Nothing is visible before. */
+export interface OutputWriter<A, S> {
+  readonly write: (value: A) => Effect.Effect<void, ArtifactWriteError>
+  readonly finish: Effect.Effect<S, ArtifactWriteError>
+}
+
+/** Writes a table batch by batch; `widths` gives the width of fixed lists where no batch comes. */
+export const tableWriter = Effect.fnUntraced(function* <K extends Table.AnyContract>(
+  name: string,
+  contract: K,
+  widths: Readonly<Record<string, number>>
+): Effect.fn.Return<OutputWriter<Table.Batch<K>, StoredTable>, ArtifactWriteError, ArtifactStore | Scope.Scope> {
+  const store = yield* ArtifactStore
+  const { writer } = yield* loadArrowFile
+  const object = yield* store.writer(name)
+  const file = writer(contract, widths)
+  const append = (chunks: ReadonlyArray<Uint8Array>) => Effect.forEach(chunks, object.write, { discard: true })
+  return {
+    write: (batch) => Effect.suspend(() => append(file.write(batch))),
+    finish: Effect.gen(function* () {
+      const { chunks, rows, blocks, headBytes } = file.finish()
+      yield* append(chunks)
+      return { kind: "table" as const, ...(yield* object.commit), rows, headBytes, blocks }
+    })
+  }
+})
+
+/** Writes one file piece by piece. */
+export const fileWriter = Effect.fnUntraced(function* (
+  name: string,
+  extension: string
+): Effect.fn.Return<OutputWriter<Uint8Array, StoredFile>, ArtifactWriteError, ArtifactStore | Scope.Scope> {
+  const store = yield* ArtifactStore
+  const object = yield* store.writer(name)
+  return {
+    write: object.write,
+    finish: Effect.map(object.commit, (stored) => ({ kind: "file" as const, ...stored, extension }))
+  }
+})
+
+/** Writes raw files one after the other. */
+export const filesWriter = Effect.fnUntraced(function* (
+  name: string
+): Effect.fn.Return<OutputWriter<NewRawFile, StoredFiles>, never, ArtifactStore> {
+  const store = yield* ArtifactStore
+  const files: Array<RawFileEntry> = []
+  return {
+    write: (file) =>
+      Effect.scoped(
+        Effect.gen(function* () {
+          const object = yield* store.writer(`${name} (${file.label})`)
+          yield* Stream.runForEach(file.content, object.write)
+          files.push({ label: file.label, site: file.site ?? null, ...(yield* object.commit) })
+        })
+      ),
+    finish: Effect.sync(() => ({ kind: "files" as const, digest: digestOfFiles(files), files }))
+  }
+})
+
+/** A table in the store. Each block is checked against its digest before it is parsed. */
+export const tableHandle = Effect.fnUntraced(function* <K extends Table.AnyContract>(
+  name: string,
+  contract: K,
+  stored: StoredTable,
+  widths: Readonly<Record<string, number>> = {}
+): Effect.fn.Return<TableHandle<K>, never, ArtifactStore> {
+  const store = yield* ArtifactStore
+  const batch = Effect.fnUntraced(function* (i: number): Effect.fn.Return<Table.Batch<K>, ArtifactReadError> {
+    const { offset, bytes, digest } = stored.blocks[i]!
+    const { decodeBlock } = yield* loadArrowFile
+    const [head, block] = yield* Effect.all([
+      store.range(stored.digest, 0, stored.headBytes),
+      store.range(stored.digest, offset, bytes)
+    ])
+    if (sha256(block) !== digest) {
+      return yield* new ArtifactReadError({
+        artifact: name,
+        problem: `batch ${i} does not have the digest that was recorded; run again to compute it anew`
+      })
+    }
+    return yield* Effect.try({
+      try: () => decodeBlock(contract, head, block),
+      catch: (cause) =>
+        new ArtifactReadError({
+          artifact: name,
+          problem: `batch ${i} cannot be read: ${(cause as Error).message}`,
+          cause
+        })
+    })
+  })
+  const batches = Stream.fromIterable(stored.blocks.keys()).pipe(Stream.mapEffect(batch))
+  return {
+    contract,
+    numRows: stored.rows,
+    numBatches: stored.blocks.length,
+    batch,
+    batches,
+    table: Effect.map(Effect.forEach(stored.blocks.keys(), batch), (all) => Table.concat(contract, all, widths))
+  }
+})
+
+/** A file in the store. */
+export const fileHandle = Effect.fnUntraced(function* (
+  stored: StoredFile
+): Effect.fn.Return<FileHandle, never, ArtifactStore> {
+  const store = yield* ArtifactStore
+  return { bytes: stored.bytes, content: store.content(stored.digest) }
+})
+
+/** Raw files, each opened by `open`. */
+export const rawFiles = (
+  entries: ReadonlyArray<RawFileEntry>,
+  open: (entry: RawFileEntry, position: number) => RawFile["content"]
+): RawFiles => ({
+  files: entries.map((entry, i) => ({ ...entry, site: entry.site ?? undefined, content: open(entry, i) }))
+})

@@ -1,0 +1,118 @@
+/**
+ * The code of a stage as a digest: its module's static import closure in the workspace, stopping at this package.
+ *
+ * A module enters as its syntax tree without types, comments and positions; a file named by
+ * `new URL("…", import.meta.url)` as its bytes; imported JSON as its value; a package of npm as its locked
+ * transitive closure. So a reformat changes nothing, and a changed function changes the stages that reach it.
+ */
+import { createHash } from "node:crypto"
+import { realpathSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { Context, Effect, Layer } from "effect"
+import { CodeDigestError } from "./internal/CodeDigestError.ts"
+import { openCodeCache } from "./internal/codeCache.ts"
+import { importClosures } from "./internal/importClosure.ts"
+import { isInside } from "./internal/workspacePackages.ts"
+
+export { CodeDigestError }
+
+/** What a stage's code is made of. */
+export interface CodeDigest {
+  /** SHA-256, in hexadecimal, of files and packages. */
+  readonly digest: string
+  /** Path relative to the root, with `/` → SHA-256, in hexadecimal, of the syntax tree, the JSON value or the bytes. Sorted. */
+  readonly files: Readonly<Record<string, string>>
+  /** Package of npm → its version and 16 hexadecimal digits of its locked closure's digest. Sorted. */
+  readonly packages: Readonly<Record<string, string>>
+}
+
+/** Digests of stages' modules, each taken once a run. */
+export class CodeDigests extends Context.Service<
+  CodeDigests,
+  {
+    /** `moduleUrl` is a stage's `module`. Fails where some part of the code cannot be known from its text. */
+    readonly of: (moduleUrl: string) => Effect.Effect<CodeDigest, CodeDigestError>
+  }
+>()("@praxis/dataflow/CodeDigests") {}
+
+/**
+ * Digests of the code under `root`, the folder with pnpm-workspace.yaml.
+ * `cacheFile` remembers what was parsed, by content; it may be deleted at any time.
+ */
+export const layer = (options: { readonly root: string; readonly cacheFile?: string }): Layer.Layer<CodeDigests> =>
+  Layer.sync(CodeDigests, () => {
+    const root = realpathSync.native(options.root)
+    const cache = openCodeCache(options.cacheFile)
+    const closureOf = importClosures(root, cache)
+    const known = new Map<string, CodeDigest>()
+
+    const of = Effect.fn("CodeDigests.of")(function* (moduleUrl: string) {
+      const before = known.get(moduleUrl)
+      if (before !== undefined) return before
+      const { files, packages } = yield* closureOf(yield* pathOf(root, moduleUrl))
+      const code = digestOf(files, packages)
+      known.set(moduleUrl, code)
+      // A cache that cannot be written costs the next run some parsing and changes no digest.
+      yield* Effect.ignore(Effect.try(cache.save))
+      return code
+    })
+    return { of }
+  })
+
+const pathOf = (root: string, moduleUrl: string) =>
+  Effect.try({
+    try: () => {
+      const path = realpathSync.native(fileURLToPath(moduleUrl))
+      if (!isInside(root, path)) throw new Error(`it lies outside ${root}`)
+      return path
+    },
+    catch: (cause) =>
+      new CodeDigestError({
+        condition: "outside-workspace",
+        file: moduleUrl,
+        found: `this is no module of the workspace (${(cause as Error).message})`,
+        remedy: "define the stage in a file of the workspace, with module: import.meta.url"
+      })
+  })
+
+const digestOf = (files: ReadonlyMap<string, string>, packages: ReadonlyMap<string, string>): CodeDigest => {
+  const sorted = { files: sortedByName(files), packages: sortedByName(packages) }
+  return { digest: createHash("sha256").update(JSON.stringify(sorted)).digest("hex"), ...sorted }
+}
+
+const sortedByName = (values: ReadonlyMap<string, string>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Array.from(values).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+
+/** How many changes are named one by one. */
+const maxNamed = 4
+
+/** What changed between two, for a person to read: `packages/text-features/src/tokenise.ts`, `csv-parse 7.0.2 → 7.0.3`; the last entry counts the rest. */
+export const changes = (
+  before: Pick<CodeDigest, "files" | "packages">,
+  after: Pick<CodeDigest, "files" | "packages">
+): ReadonlyArray<string> => {
+  const all = [
+    ...differing(before.files, after.files).map(([path, old, now]) =>
+      old === undefined ? `${path} (new)` : now === undefined ? `${path} (gone)` : path
+    ),
+    ...differing(before.packages, after.packages).map(([name, old, now]) => {
+      const [was, is] = [versionOf(old), versionOf(now)]
+      return was === is ? `${name} ${is} (what it depends on)` : `${name} ${was} → ${is}`
+    })
+  ]
+  return all.length <= maxNamed ? all : [...all.slice(0, maxNamed - 1), `${all.length - maxNamed + 1} more`]
+}
+
+type Difference = readonly [name: string, before: string | undefined, after: string | undefined]
+
+const differing = (
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>
+): ReadonlyArray<Difference> =>
+  Array.from(new Set([...Object.keys(before), ...Object.keys(after)]))
+    .toSorted()
+    .map((name): Difference => [name, before[name], after[name]])
+    .filter(([, old, now]) => old !== now)
+
+/** `7.0.3` of `7.0.3 0123456789abcdef`. */
+const versionOf = (locked: string | undefined): string => locked?.split(" ", 1)[0] ?? "(none)"

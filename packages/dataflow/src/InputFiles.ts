@@ -1,0 +1,207 @@
+/**
+ * The person's raw files: digests (remembered while a file is unchanged) and contents (checked while they are read).
+ */
+import { stat } from "node:fs/promises"
+import { Clock, Context, Effect, FileSystem, Layer, Path, Schema, Stream } from "effect"
+import { ArtifactReadError } from "./Artifact.ts"
+import { incremental } from "./Digest.ts"
+
+/** A file that was named as input cannot be one. */
+export class InputFileError extends Schema.TaggedError<InputFileError>()("InputFileError", {
+  path: Schema.String,
+  problem: Schema.String,
+  remedy: Schema.String
+}) {
+  override get message() {
+    return `${this.path}: ${this.problem}. ${this.remedy}`
+  }
+}
+
+/** Reads the person's files. */
+export class InputFiles extends Context.Service<
+  InputFiles,
+  {
+    /** SHA-256 and length of a regular file. */
+    readonly digest: (
+      path: string
+    ) => Effect.Effect<{ readonly digest: string; readonly bytes: number }, InputFileError>
+    /** The bytes of a file; fails at the end where they do not have the digest, since the file was then edited after it was hashed. */
+    readonly content: (path: string, label: string, digest: string) => Stream.Stream<Uint8Array, ArtifactReadError>
+  }
+>()("@praxis/dataflow/InputFiles") {}
+
+/** What tells that a file is unchanged; times in nanoseconds. */
+const Fingerprint = Schema.Struct({
+  size: Schema.String,
+  mtime: Schema.String,
+  ctime: Schema.String,
+  inode: Schema.String,
+  digest: Schema.String
+})
+const Cache = Schema.fromJsonString(Schema.Record(Schema.String, Fingerprint))
+type Cache = { readonly [path: string]: typeof Fingerprint.Type }
+
+/** A file that changed this recently may change again within the clock's resolution: its digest is not remembered (as git does). */
+const settledAfterMillis = 2000
+
+const chunkBytes = 1024 * 1024
+
+/** Reads from disk; digests of unchanged files are remembered in `cacheFile`, which may be lost or damaged at no harm. */
+export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSystem.FileSystem | Path.Path> =>
+  Layer.effect(
+    InputFiles,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const path = yield* Path.Path
+      let cache: Cache | undefined
+
+      const readCache = Effect.gen(function* () {
+        if (cache !== undefined) return cache
+        const text = yield* fs.readFileString(cacheFile).pipe(Effect.orElseSucceed(() => "{}"))
+        const decoded = Schema.decodeUnknownOption(Cache)(text)
+        cache = decoded._tag === "Some" ? decoded.value : {}
+        return cache
+      })
+
+      /** Best effort: without it the file is hashed again next time. */
+      const remember = (file: string, entry: typeof Fingerprint.Type) =>
+        Effect.gen(function* () {
+          cache = { ...(yield* readCache), [file]: entry }
+          yield* fs.makeDirectory(path.dirname(cacheFile), { recursive: true })
+          yield* fs.writeFileString(`${cacheFile}.new`, JSON.stringify(cache))
+          yield* fs.rename(`${cacheFile}.new`, cacheFile)
+        }).pipe(Effect.ignore)
+
+      const hash = (file: string) =>
+        Effect.gen(function* () {
+          const sha = incremental()
+          let bytes = 0
+          yield* Stream.runForEach(fs.stream(file, { chunkSize: chunkBytes }), (chunk) =>
+            Effect.sync(() => {
+              sha.update(chunk)
+              bytes += chunk.length
+            })
+          )
+          return { digest: sha.digest("hex"), bytes }
+        }).pipe(
+          Effect.mapError(
+            (cause) =>
+              new InputFileError({
+                path: file,
+                problem: `cannot be read (${cause.message})`,
+                remedy: "Check its permissions"
+              })
+          )
+        )
+
+      return InputFiles.of({
+        digest: Effect.fnUntraced(function* (file: string) {
+          const before = yield* fingerprint(file)
+          const known = (yield* readCache)[file]
+          if (known !== undefined && sameFile(known, before))
+            return { digest: known.digest, bytes: Number(before.size) }
+          const hashed = yield* hash(file)
+          const after = yield* fingerprint(file)
+          if (!sameFile(before, after)) {
+            return yield* new InputFileError({
+              path: file,
+              problem: "changed while it was read",
+              remedy: "Wait until it is written, then run again"
+            })
+          }
+          const age = (yield* Clock.currentTimeMillis) - Number(BigInt(after.ctime) / 1_000_000n)
+          if (age > settledAfterMillis) yield* remember(file, { ...after, digest: hashed.digest })
+          return hashed
+        }),
+        content: (file, label, digest) =>
+          checked(
+            fs
+              .stream(file, { chunkSize: chunkBytes })
+              .pipe(
+                Stream.mapError((cause) => new ArtifactReadError({ artifact: label, problem: cause.message, cause }))
+              ),
+            label,
+            digest
+          )
+      })
+    })
+  )
+
+/** Passes bytes on and fails at their end where they do not have the digest. */
+const checked = (
+  content: Stream.Stream<Uint8Array, ArtifactReadError>,
+  label: string,
+  digest: string
+): Stream.Stream<Uint8Array, ArtifactReadError> =>
+  Stream.suspend(() => {
+    const sha = incremental()
+    const compare = Effect.suspend(() =>
+      sha.digest("hex") === digest
+        ? Effect.void
+        : Effect.fail(
+            new ArtifactReadError({ artifact: label, problem: "the file changed after it was hashed; run again" })
+          )
+    )
+    return content.pipe(
+      Stream.tap((chunk) => Effect.sync(() => void sha.update(chunk))),
+      Stream.concat(Stream.drain(Stream.fromEffect(compare)))
+    )
+  })
+
+type Stat = Omit<typeof Fingerprint.Type, "digest">
+
+const fingerprint = (file: string): Effect.Effect<Stat, InputFileError> =>
+  Effect.tryPromise({
+    try: () => stat(file, { bigint: true }),
+    catch: (cause) =>
+      (cause as NodeJS.ErrnoException).code === "ENOENT"
+        ? new InputFileError({
+            path: file,
+            problem: "there is no such file",
+            remedy: "Check the path; it is taken from the folder in which the command was typed"
+          })
+        : new InputFileError({
+            path: file,
+            problem: (cause as Error).message,
+            remedy: "Check the path and its permissions"
+          })
+  }).pipe(
+    Effect.flatMap((found) => {
+      if (found.isFile())
+        return Effect.succeed({
+          size: `${found.size}`,
+          mtime: `${found.mtimeNs}`,
+          ctime: `${found.ctimeNs}`,
+          inode: `${found.ino}`
+        })
+      return found.isDirectory()
+        ? Effect.fail(
+            new InputFileError({
+              path: file,
+              problem: "is a folder, not a file",
+              remedy: "Name the file in it, such as Posts.xml or the exported CSV"
+            })
+          )
+        : Effect.fail(
+            new InputFileError({ path: file, problem: "is no regular file", remedy: "Save it as a file first" })
+          )
+    })
+  )
+
+const sameFile = (a: Stat, b: Stat): boolean =>
+  a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode
+
+/** Short names that tell files apart: the file's name, with as many parent folders as are needed; the same path twice gets a number. */
+export const labelsOf = (paths: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const parts = paths.map((each) => each.split("/").filter((part) => part !== ""))
+  const take = (p: ReadonlyArray<string>, depth: number) => p.slice(-depth).join("/")
+  const labels = parts.map((own, i) => {
+    let depth = 1
+    while (depth < own.length && parts.some((other, j) => j !== i && take(other, depth) === take(own, depth))) depth++
+    return take(own, depth)
+  })
+  return labels.map((label, i) => {
+    const earlier = labels.slice(0, i).filter((other) => other === label).length
+    return earlier === 0 ? label : `${label} (${earlier + 1})`
+  })
+}

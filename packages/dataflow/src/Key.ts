@@ -1,0 +1,64 @@
+/**
+ * The parts of a node's key, once the content of its inputs is known.
+ */
+import { Effect } from "effect"
+import type { AnyContract } from "./Artifact.ts"
+import type { BoundNode, BoundStudy } from "./Bind.ts"
+import { type CodeDigest, type CodeDigestError, CodeDigests } from "./CodeDigest.ts"
+import { nodeVersion } from "./nodeVersion.ts"
+import { digestOfFiles, formatVersion, type KeyInput, type KeyParts, type StoredOutput } from "./Record.ts"
+import * as Table from "./Table.ts"
+
+/** The outputs of nodes that have a result, by node. */
+export type ResultsByNode = ReadonlyMap<string, Readonly<Record<string, StoredOutput>>>
+
+/** The stages of this package count by the engine's format version. */
+const engineCode: CodeDigest = { digest: "engine", files: {}, packages: {} }
+const engineFolder = new URL("./", import.meta.url).href
+
+/** The parts of a node's key. `results` holds every node that it reads. */
+export const keyParts = Effect.fnUntraced(function* (
+  bound: BoundStudy,
+  node: BoundNode,
+  results: ResultsByNode
+): Effect.fn.Return<KeyParts, CodeDigestError, CodeDigests> {
+  const codeDigests = yield* CodeDigests
+  return {
+    format: formatVersion,
+    node: nodeVersion,
+    stage: node.stage.name,
+    code: node.stage.module.startsWith(engineFolder) ? engineCode : yield* codeDigests.of(node.stage.module),
+    params: node.paramsJson,
+    contract: Array.from(node.outputs, ([name, contract]) => `${name}: ${describeContract(contract)}`).join("\n"),
+    seed: node.stage.seeded ? bound.study.seed : null,
+    inputs: Object.fromEntries(Array.from(node.inputs, ([name, input]) => [name, keyInput(input, results)]))
+  }
+})
+
+const keyInput = (
+  input: BoundNode["inputs"] extends ReadonlyMap<string, infer I> ? I : never,
+  results: ResultsByNode
+): KeyInput => {
+  if (input.kind === "external") {
+    return {
+      digest: digestOfFiles(input.files),
+      from: input.name,
+      external: true,
+      files: Object.fromEntries(input.files.map(({ label, digest }) => [label, digest]))
+    }
+  }
+  const stored = results.get(input.node)![input.output]!
+  const rows = stored.kind === "table" ? { rows: stored.rows } : {}
+  return { digest: stored.digest, from: input.output, external: false, ...rows }
+}
+
+const describeContract = (contract: AnyContract): string => {
+  switch (contract.kind) {
+    case "table":
+      return `table ${contract.name} (${Table.describe(contract)})`
+    case "file":
+      return `file ${contract.name}${contract.extension}`
+    case "files":
+      return `files ${contract.name}`
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * What a run would do, without doing it.
+ */
+import { Effect } from "effect"
+import type { ArtifactReadError } from "./Artifact.ts"
+import type { ArtifactStore } from "./ArtifactStore.ts"
+import type { BoundNode, BoundStudy } from "./Bind.ts"
+import type { CodeDigestError, CodeDigests } from "./CodeDigest.ts"
+import { decide } from "./Decision.ts"
+import { keyParts } from "./Key.ts"
+import type { Reason } from "./Reason.ts"
+import type { Record, StoredOutput } from "./Record.ts"
+import { RunLog } from "./RunLog.ts"
+
+/** A node's state: its result is there; it would run; or that depends on whether a node above it comes out the same. */
+export type PlannedNode =
+  | { readonly node: BoundNode; readonly status: "hit"; readonly record: Record }
+  | { readonly node: BoundNode; readonly status: "run"; readonly reasons: ReadonlyArray<Reason> }
+  | { readonly node: BoundNode; readonly status: "depends"; readonly on: ReadonlyArray<string> }
+
+/** The nodes that `targets` need, themselves included, inputs first. */
+export const needed = (bound: BoundStudy, targets: ReadonlyArray<string>): ReadonlyArray<BoundNode> => {
+  const names = new Set(targets)
+  for (const node of [...bound.nodes].reverse()) {
+    if (!names.has(node.name)) continue
+    for (const input of node.inputs.values()) if (input.kind === "output") names.add(input.node)
+  }
+  return bound.nodes.filter(({ name }) => names.has(name))
+}
+
+/** Plans the nodes that `targets` need. Reads and checks the store, changes nothing. */
+export const plan = Effect.fnUntraced(function* (
+  bound: BoundStudy,
+  targets: ReadonlyArray<string>,
+  options: { readonly force: ReadonlyArray<string> } = { force: [] }
+): Effect.fn.Return<
+  ReadonlyArray<PlannedNode>,
+  ArtifactReadError | CodeDigestError,
+  ArtifactStore | CodeDigests | RunLog
+> {
+  const log = yield* RunLog
+  const lastKeys = yield* log.lastKeys(bound.study.name, bound.corpus.id)
+  const results = new Map<string, Readonly<globalThis.Record<string, StoredOutput>>>()
+  const planned: Array<PlannedNode> = []
+  for (const node of needed(bound, targets)) {
+    const open = [...node.inputs.values()].flatMap((input) =>
+      input.kind === "output" && !results.has(input.node) ? [input.node] : []
+    )
+    if (open.length > 0) {
+      planned.push({ node, status: "depends", on: [...new Set(open)] })
+      continue
+    }
+    const parts = yield* keyParts(bound, node, results)
+    const decision = yield* decide(parts, lastKeys[node.name], options.force.includes(node.name))
+    if (decision.status === "hit") {
+      results.set(node.name, decision.record.outputs)
+      planned.push({ node, status: "hit", record: decision.record })
+    } else planned.push({ node, status: "run", reasons: decision.reasons })
+  }
+  return planned
+})

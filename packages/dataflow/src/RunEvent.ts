@@ -1,0 +1,77 @@
+/**
+ * What a run tells while it goes: a closed set of events, each plain JSON.
+ */
+import { Schema } from "effect"
+import { Reason } from "./Reason.ts"
+
+/** What an output became. */
+export const OutputSummary = Schema.Struct({
+  digest: Schema.String,
+  bytes: Schema.Int,
+  /** Rows of a table; null for files. */
+  rows: Schema.NullOr(Schema.Int)
+})
+export type OutputSummary = typeof OutputSummary.Type
+
+/** The run begins. */
+export const RunStarted = Schema.TaggedStruct("RunStarted", {
+  study: Schema.String,
+  corpus: Schema.String,
+  /** The nodes that will be visited, inputs first. */
+  nodes: Schema.Array(Schema.String)
+})
+
+/** A stage begins to run. */
+export const NodeStarted = Schema.TaggedStruct("NodeStarted", { node: Schema.String, reasons: Schema.Array(Reason) })
+
+/** A running stage says how far it is. */
+export const NodeProgress = Schema.TaggedStruct("NodeProgress", {
+  node: Schema.String,
+  done: Schema.Finite,
+  total: Schema.NullOr(Schema.Finite),
+  unit: Schema.String
+})
+
+/** A node has its result: a verified hit, or run. */
+export const NodeFinished = Schema.TaggedStruct("NodeFinished", {
+  node: Schema.String,
+  status: Schema.Literals(["hit", "ran"]),
+  reasons: Schema.Array(Reason),
+  /** Of this run: the check of a hit, or the stage itself. */
+  seconds: Schema.Finite,
+  outputs: Schema.Record(Schema.String, OutputSummary),
+  warnings: Schema.Array(Schema.String)
+})
+
+/** A stage failed. */
+export const NodeFailed = Schema.TaggedStruct("NodeFailed", {
+  node: Schema.String,
+  error: Schema.String,
+  message: Schema.String
+})
+
+/** A node was not run, since one above it failed. */
+export const NodeSkipped = Schema.TaggedStruct("NodeSkipped", { node: Schema.String, because: Schema.String })
+
+/** An object was not what its record says; it was set aside and is computed again. */
+export const ObjectQuarantined = Schema.TaggedStruct("ObjectQuarantined", {
+  node: Schema.String,
+  output: Schema.String,
+  digest: Schema.String
+})
+
+/** The run ends. */
+export const RunFinished = Schema.TaggedStruct("RunFinished", { ok: Schema.Boolean, seconds: Schema.Finite })
+
+/** Any event. */
+export const RunEvent = Schema.Union([
+  RunStarted,
+  NodeStarted,
+  NodeProgress,
+  NodeFinished,
+  NodeFailed,
+  NodeSkipped,
+  ObjectQuarantined,
+  RunFinished
+])
+export type RunEvent = typeof RunEvent.Type

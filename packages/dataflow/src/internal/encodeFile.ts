@@ -1,0 +1,97 @@
+/**
+ * Writes a table's Arrow file block by block.
+ */
+import { hash } from "node:crypto"
+import { makeData, RecordBatch, type Schema, Struct } from "apache-arrow"
+import type { Block, Writer } from "../ArrowFile.ts"
+import type { AnyColumn } from "../Column.ts"
+import type { AnyContract, Batch, Columns } from "../Table.ts"
+import { arrowSchema } from "./arrowSchema.ts"
+import { BlockStream } from "./BlockStream.ts"
+import type { ColumnEncoder } from "./ColumnEncoder.ts"
+import { makeColumnEncoder } from "./makeColumnEncoder.ts"
+import { type BatchLimits, makeCutter } from "./rebatch.ts"
+
+/** A writer whose record batches have the given limits. Holds the rows of one open record batch. */
+export const makeWriter = <K extends AnyContract>(
+  contract: K,
+  widths: Readonly<Record<string, number>>,
+  limits: BatchLimits
+): Writer<K> => {
+  const encoders = Object.entries(contract.columns as Columns).map(
+    ([name, type]) => [name, makeColumnEncoder(type, widths)] as const
+  )
+  const cut = makeCutter(limits)
+  const stream = new BlockStream()
+  const blocks: Array<Block> = []
+  let schema: Schema | undefined
+  let headBytes = 0
+  let length = 0
+  let openRows = 0
+  let rows = 0
+
+  const begin = (): ReadonlyArray<Uint8Array> => {
+    if (schema) return []
+    schema = arrowSchema(contract, Object.fromEntries(encoders.map(([name, encoder]) => [name, encoder.type()])))
+    const head = stream.begin(schema)
+    headBytes = length = head.length
+    return [head]
+  }
+
+  const close = (): ReadonlyArray<Uint8Array> => {
+    const head = begin()
+    const children = encoders.map(([, encoder]) => encoder.data())
+    const data = makeData({ type: new Struct(schema!.fields), length: openRows, nullCount: 0, children })
+    const bytes = stream.block(new RecordBatch(schema!, data))
+    blocks.push({ offset: length, bytes: bytes.length, rows: openRows, digest: hash("sha256", bytes) })
+    length += bytes.length
+    rows += openRows
+    openRows = 0
+    for (const [, encoder] of encoders) encoder.clear()
+    return [...head, bytes]
+  }
+
+  return {
+    write: (batch) => {
+      requireLengths(batch)
+      const chunks: Array<Uint8Array> = []
+      // Without rows, a batch still tells the widths of fixed lists.
+      if (batch.numRows === 0) append(encoders, batch, 0, 0)
+      for (const { start, end, closes } of cut(batch)) {
+        append(encoders, batch, start, end)
+        openRows += end - start
+        if (closes) chunks.push(...close())
+      }
+      return chunks
+    },
+    finish: () => {
+      const chunks = openRows > 0 ? close() : begin()
+      return { chunks: [...chunks, stream.end()], rows, blocks, headBytes }
+    }
+  }
+}
+
+const append = (
+  encoders: ReadonlyArray<readonly [string, ColumnEncoder]>,
+  batch: Batch<AnyContract>,
+  start: number,
+  end: number
+): void => {
+  for (const [name, encoder] of encoders) {
+    try {
+      encoder.append((batch.columns as Record<string, AnyColumn>)[name]!, start, end)
+    } catch (cause) {
+      throw new TypeError(`table "${batch.contract.name}", column ${name}: ${(cause as Error).message}`, { cause })
+    }
+  }
+}
+
+const requireLengths = (batch: Batch<AnyContract>): void => {
+  for (const name of Object.keys(batch.contract.columns)) {
+    const column = (batch.columns as Record<string, AnyColumn | undefined>)[name]
+    if (column?.length !== batch.numRows)
+      throw new RangeError(
+        `table "${batch.contract.name}", column ${name}: expected ${batch.numRows} rows, found ${column?.length ?? "no column"}`
+      )
+  }
+}

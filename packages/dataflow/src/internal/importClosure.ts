@@ -1,0 +1,243 @@
+/**
+ * All files and packages that a module's code is made of.
+ */
+import { createHash } from "node:crypto"
+import { readFileSync, statSync } from "node:fs"
+import { isBuiltin } from "node:module"
+import { dirname, extname, join, relative, sep } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import { Effect } from "effect"
+import { CodeDigestError } from "./CodeDigestError.ts"
+import { type CodeCache, moduleKey } from "./codeCache.ts"
+import type { LockedPackages } from "./lockedPackages.ts"
+import type { ModuleSyntax } from "./moduleSyntax.ts"
+import { isAbsent, isInside, type WorkspacePackage, workspacePackages } from "./workspacePackages.ts"
+
+/** Digests of files by path relative to the root, and npm packages as `version closureDigest16`. */
+export interface ImportClosure {
+  readonly files: ReadonlyMap<string, string>
+  readonly packages: ReadonlyMap<string, string>
+}
+
+/** The package where closures stop: its own format version stands for its code. */
+const engine = "@praxis/dataflow"
+
+/** How a file enters: by its syntax, by its JSON value, or by its bytes. */
+type Reading = "module" | "json" | "bytes"
+
+interface File {
+  readonly path: string
+  readonly reading: Reading
+}
+
+/** A file that was read, and where it leads. */
+interface ReadFile {
+  readonly name: string
+  readonly digest: string
+  readonly files: ReadonlyArray<File>
+  readonly packages: ReadonlyArray<readonly [name: string, locked: string]>
+}
+
+/** A function from the path of a module to its closure; every file is read once. `root` is absolute and free of symbolic links. */
+export const importClosures = (root: string, cache: CodeCache) => {
+  const workspace = workspacePackages(root)
+  const read = new Map<string, ReadFile>()
+  const named = (path: string) => (isInside(root, path) ? relative(root, path).split(sep).join("/") : path)
+  const present = new Set<string>()
+  let lock: LockedPackages | undefined
+
+  const closure = Effect.fnUntraced(function* (module: string) {
+    const files = new Map<string, string>()
+    const packages = new Map<string, string>()
+    const reached = new Map<string, File>()
+    const reach = (file: File) => reached.set(`${file.reading} ${file.path}`, file)
+    reach({ path: module, reading: "module" })
+    for (const [key, file] of reached) {
+      const known = read.get(key) ?? (yield* readFile(file))
+      read.set(key, known)
+      if (file.reading === "bytes" || !files.has(known.name)) files.set(known.name, known.digest)
+      for (const next of known.files) reach(next)
+      for (const [name, locked] of known.packages) packages.set(name, locked)
+    }
+    return { files, packages } satisfies ImportClosure
+  })
+
+  const readFile = Effect.fnUntraced(function* ({ path, reading }: File) {
+    const bytes = yield* Effect.try({
+      try: () => readFileSync(path),
+      catch: (cause) =>
+        new CodeDigestError({
+          condition: "missing-file",
+          file: named(path),
+          found: `the file cannot be read (${(cause as Error).message})`,
+          remedy: "restore it"
+        })
+    })
+    const name = named(path)
+    if (reading === "bytes") return { name, digest: sha256(bytes), files: [], packages: [] }
+    if (reading === "json") return { name, digest: yield* jsonDigest(path, bytes), files: [], packages: [] }
+    const { digest, references } = yield* syntaxOf(path, bytes)
+    const files: Array<File> = []
+    const packages: Array<readonly [string, string]> = []
+    const from = workspace.packageOf(path)
+    for (const reference of references) {
+      const target = yield* follow(reference, path, from)
+      if (target === undefined) continue
+      if ("reading" in target) files.push(target)
+      else packages.push([target.name, target.locked])
+    }
+    return { name, digest, files, packages }
+  })
+
+  const jsonDigest = (path: string, bytes: Buffer) =>
+    Effect.try({
+      try: () => sha256(JSON.stringify(JSON.parse(decode(bytes)))),
+      catch: (cause) =>
+        new CodeDigestError({
+          condition: "syntax",
+          file: named(path),
+          found: (cause as SyntaxError).message,
+          remedy: "write valid JSON"
+        })
+    })
+
+  const syntaxOf = Effect.fnUntraced(function* (path: string, bytes: Uint8Array) {
+    const typescript = /\.m?ts$/.test(path)
+    const key = moduleKey(sha256(bytes), typescript)
+    const known = cache.modules.get(key)
+    if (known !== undefined) return known
+    const { moduleSyntax } = yield* Effect.promise(() => import("./moduleSyntax.ts"))
+    const syntax = moduleSyntax(decode(bytes), typescript)
+    if ("condition" in syntax) return yield* new CodeDigestError({ ...syntax, file: named(path) })
+    return cache.learn(cache.modules, key, syntax)
+  })
+
+  const follow = Effect.fnUntraced(function* (
+    { kind, specifier, line }: ModuleSyntax["references"][number],
+    path: string,
+    from: WorkspacePackage
+  ) {
+    const fail = (condition: CodeDigestError["condition"], found: string, remedy: string) =>
+      new CodeDigestError({ condition, file: named(path), line, found, remedy })
+    if (isBuiltin(specifier) && kind === "import") return undefined
+    const isRelative = kind === "url" || /^\.{0,2}\//.test(specifier) || specifier.startsWith("file:")
+    if (isRelative) {
+      const target = pathOf(specifier, path)
+      if (target === undefined) return undefined
+      if (!isInside(root, target) || target.includes(`${sep}node_modules${sep}`)) {
+        return yield* fail(
+          "outside-workspace",
+          `"${specifier}" leads out of the workspace's own files`,
+          "move the file into the workspace, or import the package by its name"
+        )
+      }
+      return yield* fileAt(target, kind, `"${specifier}"`, fail)
+    }
+    if (specifier.startsWith("data:")) return undefined
+    if (specifier.startsWith("#") || /^[a-z+]+:/.test(specifier)) {
+      return yield* fail(
+        "unsupported-module",
+        `"${specifier}" is no name of a file or package`,
+        "import a relative path, a workspace package or an npm package"
+      )
+    }
+    const resolved = workspace.resolve(specifier, from)
+    switch (resolved.kind) {
+      case "file":
+        return yield* fileAt(resolved.path, kind, `"${specifier}"`, fail)
+      case "not-exported":
+        return yield* fail(
+          "not-exported",
+          `${resolved.package.name} exports no "${resolved.subpath}"`,
+          `see "exports" in ${named(join(resolved.package.folder, "package.json"))}`
+        )
+      case "npm": {
+        const folder = named(from.folder) || "."
+        const locked = (yield* lockFile)[folder]?.[resolved.name]
+        return locked === undefined
+          ? yield* fail(
+              "undeclared-package",
+              `the package ${resolved.name} is not in pnpm-lock.yaml for ${folder}`,
+              `declare it in ${join(folder, "package.json")} and run pnpm install`
+            )
+          : { name: resolved.name, locked }
+      }
+    }
+  })
+
+  const fileAt = Effect.fnUntraced(function* (
+    path: string,
+    kind: "import" | "url",
+    specifier: string,
+    fail: (condition: CodeDigestError["condition"], found: string, remedy: string) => CodeDigestError
+  ) {
+    if (workspace.packageOf(path).name === engine) return undefined
+    if (!present.has(path) && !statSync(path, { throwIfNoEntry: false })?.isFile()) {
+      return yield* fail(
+        "missing-file",
+        `${specifier} leads to ${named(path)}, which is no file`,
+        "correct the name, or add the file"
+      )
+    }
+    present.add(path)
+    const extension = extname(path)
+    if ([".tsx", ".jsx", ".cts", ".cjs"].includes(extension)) {
+      return yield* fail(
+        "unsupported-module",
+        `${named(path)} is not an ES module that Node runs as it is`,
+        "write it as .ts or .js"
+      )
+    }
+    const reading: Reading = /^\.m?[jt]s$/.test(extension)
+      ? "module"
+      : extension === ".json" && kind === "import"
+        ? "json"
+        : "bytes"
+    return { path, reading } satisfies File
+  })
+
+  const lockFile = Effect.suspend(() => (lock === undefined ? readLock : Effect.succeed(lock)))
+  const readLock = Effect.gen(function* () {
+    const bytes = yield* Effect.try({
+      try: () => readFileSync(join(root, "pnpm-lock.yaml")),
+      catch: (cause) =>
+        new CodeDigestError({
+          condition: "unlocked-package",
+          file: "pnpm-lock.yaml",
+          found: isAbsent(cause) ? "there is no such file" : String(cause),
+          remedy: "run pnpm install"
+        })
+    })
+    const key = sha256(bytes)
+    lock = cache.locks.get(key)
+    if (lock !== undefined) return lock
+    const [{ parse }, { lockedPackages }] = yield* Effect.promise(() =>
+      Promise.all([import("yaml"), import("./lockedPackages.ts")])
+    )
+    lock = yield* Effect.try({
+      try: () => lockedPackages(parse(bytes.toString("utf8"))),
+      catch: (cause) =>
+        new CodeDigestError({
+          condition: "unlocked-package",
+          file: "pnpm-lock.yaml",
+          found: String(cause),
+          remedy: "run pnpm install, which writes it anew"
+        })
+    })
+    return cache.learn(cache.locks, key, lock)
+  })
+
+  return closure
+}
+
+/** The path that a specifier names from a module; `undefined` where it names no file at all. */
+const pathOf = (specifier: string, module: string): string | undefined => {
+  if (/^[\w./-]+$/.test(specifier) && !specifier.startsWith("/")) return join(dirname(module), specifier)
+  const url = new URL(specifier, pathToFileURL(module))
+  return url.protocol === "file:" ? fileURLToPath(new URL(url.pathname, "file:")) : undefined
+}
+
+const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex")
+
+/** UTF-8 without a byte order mark, as Node reads a module. */
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)

@@ -1,0 +1,106 @@
+/**
+ * Where a name of another package leads: to a file of the workspace, or to a package of npm.
+ */
+import { readFileSync, realpathSync } from "node:fs"
+import { dirname, join, relative, sep } from "node:path"
+import { type Exports, packageExports } from "./packageExports.ts"
+
+/** A folder with a package.json. */
+export interface WorkspacePackage {
+  readonly name: string | undefined
+  /** Absolute. */
+  readonly folder: string
+  readonly exports: Exports | undefined
+}
+
+/** What a bare specifier means for the file that imports it. */
+export type Resolved =
+  | { readonly kind: "file"; readonly path: string; readonly package: WorkspacePackage }
+  | { readonly kind: "npm"; readonly name: string }
+  | { readonly kind: "not-exported"; readonly package: WorkspacePackage; readonly subpath: string }
+
+/** The packages of one workspace; each folder is looked at once. */
+export interface WorkspacePackages {
+  /** The package that a file of the workspace belongs to. */
+  readonly packageOf: (path: string) => WorkspacePackage
+  /** Follows `node_modules` as Node does; what leads into the workspace's own files is a file, all else is npm's. */
+  readonly resolve: (specifier: string, from: WorkspacePackage) => Resolved
+}
+
+/** `root` is absolute and free of symbolic links. */
+export const workspacePackages = (root: string): WorkspacePackages => {
+  const byFolder = new Map<string, WorkspacePackage>()
+  const packageOfFolder = (folder: string): WorkspacePackage => {
+    const known = byFolder.get(folder)
+    if (known !== undefined) return known
+    const found =
+      readPackage(folder) ??
+      (folder === root ? { name: undefined, folder, exports: undefined } : packageOfFolder(dirname(folder)))
+    byFolder.set(folder, found)
+    return found
+  }
+
+  const linked = new Map<string, WorkspacePackage | undefined>()
+  const linkedFrom = (folder: string, name: string): WorkspacePackage | undefined => {
+    const key = `${folder}\n${name}`
+    if (!linked.has(key)) {
+      const target = realpathIfAny(join(folder, "node_modules", name))
+      const inWorkspace = target !== undefined && isInside(root, target) && !target.split(sep).includes("node_modules")
+      linked.set(
+        key,
+        inWorkspace
+          ? packageOfFolder(target)
+          : target === undefined && folder !== root
+            ? linkedFrom(dirname(folder), name)
+            : undefined
+      )
+    }
+    return linked.get(key)
+  }
+
+  return {
+    packageOf: (path) => packageOfFolder(dirname(path)),
+    resolve: (specifier, from) => {
+      const parts = specifier.split("/")
+      const name = parts.slice(0, specifier.startsWith("@") ? 2 : 1).join("/")
+      const subpath = [".", ...specifier.slice(name.length).split("/").slice(1)].join("/")
+      const target = from.name === name && from.exports !== undefined ? from : linkedFrom(from.folder, name)
+      if (target === undefined) return { kind: "npm", name }
+      const file = packageExports(target.exports ?? null, subpath)
+      return file === undefined
+        ? { kind: "not-exported", package: target, subpath }
+        : { kind: "file", path: join(target.folder, file), package: target }
+    }
+  }
+}
+
+const readPackage = (folder: string): WorkspacePackage | undefined => {
+  let text: string
+  try {
+    text = readFileSync(join(folder, "package.json"), "utf8")
+  } catch (cause) {
+    if (isAbsent(cause)) return undefined
+    throw cause
+  }
+  const { name, exports } = JSON.parse(text) as { readonly name?: string; readonly exports?: Exports }
+  return { name, folder, exports }
+}
+
+const realpathIfAny = (path: string): string | undefined => {
+  try {
+    return realpathSync.native(path)
+  } catch (cause) {
+    if (isAbsent(cause)) return undefined
+    throw cause
+  }
+}
+
+/** True for the errors of a path that is not there. */
+export const isAbsent = (cause: unknown): boolean =>
+  ["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")
+
+/** True where `path` lies under `folder`; both absolute. */
+export const isInside = (folder: string, path: string): boolean => {
+  const way = relative(folder, path)
+  return way !== ".." && !way.startsWith(`..${sep}`)
+}

@@ -1,0 +1,162 @@
+/**
+ * What every store must do. Each layer runs this suite.
+ */
+import { assert, it } from "@effect/vitest"
+import { ArtifactStore } from "@praxis/dataflow/ArtifactStore"
+import { sha256 } from "@praxis/dataflow/Digest"
+import type { Record as RunRecord } from "@praxis/dataflow/Record"
+import { Effect, type Layer, Option, Stream } from "effect"
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+const put = (...chunks: ReadonlyArray<string>) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const writer = yield* store.writer("test")
+      for (const chunk of chunks) yield* writer.write(bytesOf(chunk))
+      return yield* writer.commit
+    })
+  )
+
+const textOf = (digest: string) =>
+  Effect.gen(function* () {
+    const store = yield* ArtifactStore
+    const chunks = yield* Stream.runCollect(store.content(digest))
+    return Buffer.concat(chunks).toString("utf8")
+  })
+
+/** A record that holds nothing in particular. */
+export const someRecord = (key: string, seconds = 1.5): RunRecord => ({
+  key,
+  parts: {
+    format: 1,
+    node: "26.10.0",
+    stage: "s",
+    code: { digest: "c", files: { "a.ts": "d" }, packages: {} },
+    params: { k: 15, list: [1, "two", null] },
+    contract: "table s (a: utf8)",
+    seed: null,
+    inputs: { rows: { digest: "e", from: "rows", external: false, rows: 3 } }
+  },
+  outputs: { s: { kind: "file", digest: "f", bytes: 1, extension: ".txt" } },
+  seconds,
+  warnings: ["mind the gap"]
+})
+
+/** Damages the stored bytes of an object, in whatever way the layer keeps them. */
+export interface Damage {
+  readonly flipByte: (digest: string) => Effect.Effect<void>
+  readonly truncate: (digest: string) => Effect.Effect<void>
+}
+
+/** Declares the suite. `make` gives a fresh store and the means to damage it. */
+export const contractSuite = <E>(
+  make: () => { readonly layer: Layer.Layer<ArtifactStore, E>; readonly damage: Damage }
+) => {
+  const test = (name: string, body: (damage: Damage) => Effect.Effect<void, unknown, ArtifactStore>) =>
+    it.effect(name, () => {
+      const { layer, damage } = make()
+      return body(damage).pipe(Effect.provide(layer))
+    })
+
+  test("names an object by the SHA-256 of all chunks, and gives the bytes back", () =>
+    Effect.gen(function* () {
+      const stored = yield* put("one ", "", "two")
+      assert.deepStrictEqual(stored, { digest: sha256("one two"), bytes: 7 })
+      assert.strictEqual(yield* textOf(stored.digest), "one two")
+    }))
+
+  test("keeps an empty object", () =>
+    Effect.gen(function* () {
+      const stored = yield* put()
+      assert.deepStrictEqual(stored, { digest: sha256(""), bytes: 0 })
+      assert.strictEqual(yield* textOf(stored.digest), "")
+    }))
+
+  test("keeps nothing of a writer that is not committed", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      yield* Effect.scoped(Effect.flatMap(store.writer("test"), (writer) => writer.write(bytesOf("lost"))))
+      assert.strictEqual(yield* store.check(sha256("lost"), 4), "missing")
+    }))
+
+  test("copies a chunk before write returns", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const chunk = bytesOf("abc")
+      const { digest } = yield* Effect.scoped(
+        Effect.gen(function* () {
+          const writer = yield* store.writer("test")
+          yield* writer.write(chunk)
+          chunk.fill(0)
+          return yield* writer.commit
+        })
+      )
+      assert.strictEqual(digest, sha256("abc"))
+      assert.strictEqual(yield* textOf(digest), "abc")
+    }))
+
+  test("writes the same object twice without harm, also at once", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const all = yield* Effect.all([put("same"), put("same"), put("same")], { concurrency: 3 })
+      assert.strictEqual(new Set(all.map(({ digest }) => digest)).size, 1)
+      assert.strictEqual(yield* store.check(sha256("same"), 4), "intact")
+    }))
+
+  test("reads a range, and fails where the object ends before it", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const { digest } = yield* put("0123456789")
+      assert.strictEqual(Buffer.from(yield* store.range(digest, 3, 4)).toString(), "3456")
+      assert.strictEqual((yield* store.range(digest, 10, 0)).length, 0)
+      const error = yield* Effect.flip(store.range(digest, 8, 3))
+      assert.strictEqual(error._tag, "ArtifactReadError")
+      assert.match(error.message, /ends before byte 11/)
+    }))
+
+  test("fails with a typed error where an object is missing", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      assert.strictEqual((yield* Effect.flip(store.range("0".repeat(64), 0, 1)))._tag, "ArtifactReadError")
+      assert.strictEqual((yield* Effect.flip(textOf("0".repeat(64))))._tag, "ArtifactReadError")
+      assert.strictEqual(yield* store.check("0".repeat(64), 1), "missing")
+    }))
+
+  test("tells intact, damaged and cut objects apart", (damage) =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const { digest, bytes } = yield* put("content that matters")
+      assert.strictEqual(yield* store.check(digest, bytes), "intact")
+      assert.strictEqual(yield* store.check(digest, bytes + 1), "corrupt")
+      yield* damage.flipByte(digest)
+      assert.strictEqual(yield* store.check(digest, bytes), "corrupt")
+      const other = yield* put("another content")
+      yield* damage.truncate(other.digest)
+      assert.strictEqual(yield* store.check(other.digest, other.bytes), "corrupt")
+    }))
+
+  test("no longer has an object that was set aside, and takes it again", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const { digest, bytes } = yield* put("x")
+      yield* store.quarantine(digest)
+      assert.strictEqual(yield* store.check(digest, bytes), "missing")
+      yield* put("x")
+      assert.strictEqual(yield* store.check(digest, bytes), "intact")
+      yield* store.quarantine(digest)
+      yield* store.quarantine(digest)
+    }))
+
+  test("gives a record back as it was written, and replaces it as a whole", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      assert.isTrue(Option.isNone(yield* store.record("k1")))
+      yield* store.putRecord(someRecord("k1"))
+      assert.deepStrictEqual(yield* store.record("k1"), Option.some(someRecord("k1")))
+      yield* store.putRecord(someRecord("k1", 2))
+      assert.deepStrictEqual(yield* store.record("k1"), Option.some(someRecord("k1", 2)))
+      assert.isTrue(Option.isNone(yield* store.record("k2")))
+    }))
+}

@@ -1,0 +1,260 @@
+import { assert, describe, it } from "@effect/vitest"
+import { bind, type ExternalFile } from "@praxis/dataflow/Bind"
+import { sha256 } from "@praxis/dataflow/Digest"
+import { plan } from "@praxis/dataflow/Plan"
+import { describe as describeReasons } from "@praxis/dataflow/Reason"
+import * as Run from "@praxis/dataflow/Run"
+import type { RunEvent } from "@praxis/dataflow/RunEvent"
+import { parse } from "@praxis/dataflow/Setting"
+import { Effect, type Layer } from "effect"
+import { tinyServices, tinyStudy } from "./TinyStudy.ts"
+
+const allNodes = ["texts", "words", "lengths", "initials", "total", "facts", "note"]
+
+/** Runs a body against one memory store; the tools share it. */
+const scenario = (
+  body: (
+    tools: ReturnType<typeof tinyStudy> & ReturnType<typeof tinyServices> & Tools
+  ) => Effect.Effect<void, unknown, Layer.Success<ReturnType<typeof tinyServices>["layer"]>>
+) => {
+  const study = tinyStudy()
+  const services = tinyServices()
+  return body({ ...study, ...services, ...tools(study.study) }).pipe(Effect.provide(services.layer))
+}
+
+type Tools = ReturnType<typeof tools>
+
+const tools = (study: ReturnType<typeof tinyStudy>["study"]) => {
+  const bound = (settings: ReadonlyArray<string>, files?: ReadonlyArray<ExternalFile>) =>
+    bind(
+      study,
+      files === undefined ? { corpus: "made" } : { files },
+      settings.map((text) => parse(text)!)
+    )
+  return {
+    run: (
+      options: {
+        set?: ReadonlyArray<string>
+        files?: ReadonlyArray<ExternalFile>
+        targets?: ReadonlyArray<string>
+        force?: ReadonlyArray<string>
+        onEvent?: (event: RunEvent) => void
+      } = {}
+    ) =>
+      Effect.gen(function* () {
+        const study = yield* bound(options.set ?? [], options.files)
+        const summary = yield* Run.run(study, options.targets ?? [study.target], options)
+        return { summary, states: Object.fromEntries(summary.results.map(({ node, status }) => [node.name, status])) }
+      }),
+    plan: (set: ReadonlyArray<string> = []) =>
+      Effect.gen(function* () {
+        const study = yield* bound(set)
+        return (yield* plan(study, [study.target])).map((each) =>
+          each.status === "run"
+            ? `run ${each.node.name}: ${describeReasons(each.reasons)}`
+            : `${each.status} ${each.node.name}`
+        )
+      })
+  }
+}
+
+const states = (of: Readonly<Record<string, string>>) =>
+  Object.fromEntries(allNodes.map((name) => [name, of[name] ?? "hit"]))
+
+const digestsOf = (summary: Run.RunSummary) =>
+  Object.fromEntries(
+    summary.results.flatMap((result) =>
+      "record" in result ? [[result.node.name, Object.values(result.record.outputs).map(({ digest }) => digest)]] : []
+    )
+  )
+
+describe("run", () => {
+  it.effect("visits each node once, and a second run is all hits", () =>
+    scenario(({ run, runs }) =>
+      Effect.gen(function* () {
+        const first = yield* run()
+        assert.isTrue(first.summary.ok)
+        assert.deepStrictEqual(first.states, Object.fromEntries(allNodes.map((name) => [name, "ran"])))
+        assert.deepStrictEqual(runs, { texts: 1, words: 1, lengths: 1, initials: 1, total: 1, note: 1 })
+        const second = yield* run()
+        assert.deepStrictEqual(second.states, states({}))
+        assert.strictEqual(runs["note"], 1)
+        assert.deepStrictEqual(digestsOf(second.summary), digestsOf(first.summary))
+      })
+    )
+  )
+
+  it.effect("runs only what a named node needs", () =>
+    scenario(({ run, runs }) =>
+      Effect.gen(function* () {
+        yield* run({ targets: ["lengths"] })
+        assert.deepStrictEqual(runs, { texts: 1, words: 1, lengths: 1 })
+      })
+    )
+  )
+
+  it.effect("a changed parameter runs its stage and what follows; going back is all hits", () =>
+    scenario(({ run, plan }) =>
+      Effect.gen(function* () {
+        yield* run()
+        assert.deepStrictEqual(yield* plan(["total.scale=2"]), [
+          "hit texts",
+          "hit words",
+          "hit lengths",
+          "hit initials",
+          "run total: params: scale 1 → 2",
+          'run facts: params: parameter.total.scale "1" → "2"',
+          "depends note"
+        ])
+        const changed = yield* run({ set: ["total.scale=2"] })
+        assert.deepStrictEqual(changed.states, states({ total: "ran", facts: "ran", note: "ran" }))
+        const back = yield* run()
+        assert.deepStrictEqual(back.states, states({}))
+      })
+    )
+  )
+
+  it.effect("a stage that comes out the same stops the wave", () =>
+    scenario(({ run, code, runs }) =>
+      Effect.gen(function* () {
+        yield* run()
+        code.set("test:lengths", { digest: "second", files: { "test:lengths.ts": "second" }, packages: {} })
+        const { states: after } = yield* run()
+        assert.deepStrictEqual(after, states({ lengths: "ran" }))
+        assert.strictEqual(runs["total"], 1)
+      })
+    )
+  )
+
+  it.effect("names the file that changed, and what depends on it", () =>
+    scenario(({ run, plan, code }) =>
+      Effect.gen(function* () {
+        yield* run()
+        code.set("test:lengths", { digest: "second", files: { "test:lengths.ts": "second" }, packages: {} })
+        assert.deepStrictEqual(yield* plan(), [
+          "hit texts",
+          "hit words",
+          "run lengths: code: test:lengths.ts",
+          "hit initials",
+          "depends total",
+          "hit facts",
+          "depends note"
+        ])
+      })
+    )
+  )
+
+  it.effect("a damaged object is set aside and computed again, with the same bytes", () =>
+    scenario(({ run, plan, maps }) =>
+      Effect.gen(function* () {
+        const first = yield* run()
+        const [digest] = digestsOf(first.summary)["lengths"]!
+        const good = maps.objects.get(digest!)!
+        for (let at = 0; at < good.length; at += 97) {
+          maps.objects.set(digest!, good.with(at, good[at]! ^ 0x10))
+          assert.include(yield* plan(), "run lengths: corrupt: the stored lengths is damaged")
+          const again = yield* run()
+          assert.deepStrictEqual(again.states, states({ lengths: "ran" }))
+          assert.deepStrictEqual(digestsOf(again.summary), digestsOf(first.summary))
+        }
+        assert.isAbove(maps.quarantined.size, 0)
+        maps.objects.delete(digest!)
+        assert.include(yield* plan(), "run lengths: missing: the stored lengths is gone")
+        assert.deepStrictEqual((yield* run()).states, states({ lengths: "ran" }))
+      })
+    )
+  )
+
+  it.effect(
+    "a failing stage leaves nothing, its dependants are skipped, the rest still runs, and it is tried again",
+    () =>
+      scenario(({ run, runs }) =>
+        Effect.gen(function* () {
+          const failed = yield* run({ set: ["total.limit=1"] })
+          assert.isFalse(failed.summary.ok)
+          assert.strictEqual(failed.states["total"], "failed")
+          assert.strictEqual(failed.states["note"], "skipped")
+          assert.strictEqual(failed.states["initials"], "ran")
+          const error = failed.summary.results.find(({ status }) => status === "failed")!
+          assert.strictEqual("error" in error && error.error._tag, "TooLongError")
+          yield* run({ set: ["total.limit=1"] })
+          assert.strictEqual(runs["total"], 2)
+          assert.strictEqual(runs["words"], 1)
+        })
+      )
+  )
+
+  it.effect("force runs a stage although its result is there; the same bytes stop the wave", () =>
+    scenario(({ run, runs }) =>
+      Effect.gen(function* () {
+        yield* run()
+        assert.deepStrictEqual((yield* run({ force: ["words"] })).states, states({ words: "ran" }))
+        assert.strictEqual(runs["words"], 2)
+      })
+    )
+  )
+
+  it.effect(
+    "a run on own files in between leaves the corpus all hits, and keeps their content, not their path, in the key",
+    () =>
+      scenario(({ run, contents }) =>
+        Effect.gen(function* () {
+          yield* run()
+          const external = (path: string, content: string): ExternalFile => {
+            contents.set(path, content)
+            return { label: "own.txt", site: null, digest: sha256(content), bytes: content.length, path }
+          }
+          const own = yield* run({ files: [external("/a/own.txt", "four five")] })
+          assert.strictEqual(own.states["words"], "ran")
+          assert.isUndefined(own.states["texts"])
+          const warned = own.summary.results.find(({ node }) => node.name === "words")!
+          assert.deepStrictEqual("record" in warned && warned.record.warnings, ["own.txt names no site"])
+          assert.deepStrictEqual((yield* run()).states, states({}))
+          const moved = yield* run({ files: [external("/elsewhere/own.txt", "four five")] })
+          assert.isTrue(moved.summary.results.every(({ status }) => status === "hit"))
+          const edited = yield* run({ files: [external("/elsewhere/own.txt", "four six!")] })
+          const words = edited.summary.results.find(({ node }) => node.name === "words")!
+          assert.deepStrictEqual("reasons" in words && words.reasons, [{ kind: "inputs", detail: "own.txt changed" }])
+        })
+      )
+  )
+
+  it.effect("tells what it does in a closed set of events, in order", () =>
+    scenario(({ run }) =>
+      Effect.gen(function* () {
+        const events: Array<RunEvent> = []
+        yield* run({ onEvent: (event) => void events.push(event) })
+        assert.strictEqual(events[0]!._tag, "RunStarted")
+        assert.strictEqual(events.at(-1)!._tag, "RunFinished")
+        for (const name of allNodes) {
+          const own = events.filter((event) => "node" in event && event.node === name).map(({ _tag }) => _tag)
+          assert.deepStrictEqual(
+            own.filter((tag) => tag !== "NodeProgress"),
+            ["NodeStarted", "NodeFinished"],
+            name
+          )
+        }
+        assert.deepInclude(events, { _tag: "NodeProgress", node: "words", done: 1, total: 1, unit: "files" })
+      })
+    )
+  )
+
+  it.effect("gives a seeded stage the study's seed by purpose, and reruns it when the seed changes", () => {
+    const { study } = tinyStudy()
+    const services = tinyServices()
+    return Effect.gen(function* () {
+      const first = yield* bind(study, { corpus: "made" })
+      yield* Run.run(first, ["initials"])
+      const other = yield* bind({ ...study, seed: 8 }, { corpus: "made" })
+      const planned = (yield* plan(other, ["initials"])).map((each) => [
+        each.node.name,
+        each.status === "run" ? describeReasons(each.reasons) : each.status
+      ])
+      assert.deepStrictEqual(planned, [
+        ["texts", "hit"],
+        ["words", "hit"],
+        ["initials", "seed: 7 → 8"]
+      ])
+    }).pipe(Effect.provide(services.layer))
+  })
+})
