@@ -108,14 +108,14 @@ export const tableHandle = Effect.fnUntraced(function* <K extends Table.AnyContr
         })
     })
   })
-  const batches = Stream.fromIterable(stored.blocks.keys()).pipe(Stream.mapEffect(batch))
+  const indices = Array.from(stored.blocks.keys())
   return {
     contract,
     numRows: stored.rows,
     numBatches: stored.blocks.length,
     batch,
-    batches,
-    table: Effect.map(Effect.forEach(stored.blocks.keys(), batch), (all) => Table.concat(contract, all, widths))
+    batches: Stream.fromIterable(indices).pipe(Stream.mapEffect(batch)),
+    table: Effect.map(Effect.forEach(indices, batch), (all) => Table.concat(contract, all, widths))
   }
 })
 

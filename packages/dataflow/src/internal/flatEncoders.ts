@@ -52,7 +52,7 @@ export const boolEncoder = (): ColumnEncoder => {
       requireColumn(column, Uint8Array, end)
       const at = flags.extend(end - start)
       flags.array.set(column.subarray(start, end), at)
-      
+      if (valid) clearNulls(flags, at, valid, start, end)
       countOnes(flags.array.subarray(at, flags.length))
     },
     appendEmpty: (rows) => flags.extendZero(rows),

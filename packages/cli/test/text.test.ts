@@ -1,0 +1,66 @@
+import { assert, describe, it } from "@effect/vitest"
+import { float64, list, nullable, timestamp, utf8 } from "@praxis/dataflow/Table"
+import { aligned } from "../src/output/aligned.ts"
+import { csvField, valueText } from "../src/output/delimited.ts"
+import { count, cut, duration, printable, size } from "../src/output/text.ts"
+
+describe("count, duration and size", () => {
+  it("say numbers as a person would", () => {
+    assert.deepStrictEqual([0, 999, 1000, 1234567].map(count), ["0", "999", "1,000", "1,234,567"])
+    assert.deepStrictEqual([0.04, 9.96, 12.4, 185].map(duration), ["0.0 s", "10.0 s", "12 s", "3 min 5 s"])
+    assert.deepStrictEqual([0, 999, 1000, 3_080_205].map(size), ["0 B", "999 B", "1.0 kB", "3.1 MB"])
+  })
+})
+
+describe("printable", () => {
+  it("lets no escape, control or direction character through", () => {
+    assert.strictEqual(printable("a\u001b[31mred\u0007\u202e\u2066\u009b"), "a�[31mred����")
+    assert.strictEqual(printable("one\r\ntwo\nthree\tfour"), "one⏎two⏎three four")
+    assert.strictEqual(printable("naïve 😀 café"), "naïve 😀 café")
+  })
+})
+
+describe("cut", () => {
+  it("cuts between characters and marks the cut", () => {
+    assert.strictEqual(cut("😀😀😀", 2), "😀…")
+    assert.strictEqual(cut("abc", 3), "abc")
+  })
+})
+
+describe("aligned", () => {
+  it("pads columns, to the right where asked", () => {
+    assert.deepStrictEqual(
+      aligned(
+        [
+          ["a", "1"],
+          ["long", "22"]
+        ],
+        new Set([1])
+      ),
+      ["a      1", "long  22"]
+    )
+    assert.deepStrictEqual(aligned([]), [])
+  })
+})
+
+describe("csvField", () => {
+  it("quotes fields with commas, quotes and line breaks (RFC 4180)", () => {
+    assert.strictEqual(csvField(utf8, 'a "b", c\nd'), '"a ""b"", c\nd"')
+    assert.strictEqual(csvField(utf8, "plain"), "plain")
+  })
+
+  it("disarms text that a spreadsheet takes for a formula, and leaves numbers alone", () => {
+    for (const text of ["=1+1", "+1", "-1", "@x", "\tx"]) assert.strictEqual(csvField(utf8, text), `'${text}`)
+    assert.strictEqual(csvField(utf8, "\rx"), `"'\rx"`)
+    assert.strictEqual(csvField(nullable(utf8), "=x"), "'=x")
+    assert.strictEqual(csvField(float64, -1.5), "-1.5")
+  })
+})
+
+describe("valueText", () => {
+  it("writes instants in ISO 8601, lists as JSON and null as nothing", () => {
+    assert.strictEqual(valueText(timestamp, 0), "1970-01-01T00:00:00.000Z")
+    assert.strictEqual(valueText(list(utf8), ["a", "b"]), '["a","b"]')
+    assert.strictEqual(valueText(nullable(utf8), null), "")
+  })
+})

@@ -1,0 +1,47 @@
+/**
+ * Every parameter of the study, by the name of its node. `--set node.param=value` changes one for a run.
+ */
+import { reportWords } from "./words.ts"
+
+/** The study's seed; every seeded stage derives its own from it. The original study used the same number. */
+export const seed = 180587
+
+/** The values; what each means stands in its stage's schema. */
+export const params = {
+  simulated: {
+    nPosts: 3000,
+    firstYear: 2008,
+    lastYear: 2022,
+    difficulty: {
+      topicSizeRatio: 8,
+      wordsPerTopic: 48,
+      sharedWordShare: 0.3,
+      rankOffset: 4,
+      backgroundShare: 0.35,
+      strayShare: 0.05,
+      mixedShare: 0.2,
+      mainShare: 0.7,
+      minDrawnWords: 8,
+      maxDrawnWords: 30
+    },
+    dirt: {
+      duplicateShare: 0.02,
+      answerShare: 0.1,
+      wikiShare: 0.02,
+      emptyBodyShare: 0.005,
+      emptyTitleShare: 0.005,
+      missingIdShare: 0.002,
+      ownerlessShare: 0.03
+    }
+  },
+  posts: { maxFieldBytes: 8 * 1024 * 1024 },
+  documents: { quotes: "keep", math: "drop" },
+  tokens: { channels: ["title", "text"] },
+  vocabulary: { stopWords: ["english", "contractions", "forum"], numbers: "drop", minLength: 1, minDf: 5, maxDf: 0.5 },
+  "tf-idf": { sublinearTf: true, norm: "l2" },
+  lsa: { dims: 50, oversampling: 10, powerIterations: 4 },
+  topics: { k: 15, starts: 10, maxIterations: 300, tolerance: 1e-4, engine: "lloyd" },
+  "topic-terms": { nTerms: 20 },
+  evidence: { central: 3, borderline: 2, random: 2, maxExcerpt: 300 },
+  report: reportWords
+} as const
