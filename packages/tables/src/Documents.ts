@@ -33,7 +33,10 @@ export const Vocabulary = Table.contract("vocabulary", {
   tf: Table.uint32
 })
 
-/** What the thresholds left out. One row a threshold: `stop-words`, `min-df`, `max-df`, `kept`. */
+/**
+ * What the thresholds left out: `stop-words`, `numbers`, `min-length`, `min-df`, `max-df`, then `kept`, one row each, in
+ * this order. A word counts at the first threshold that drops it, so that the rows sum to all words and all tokens.
+ */
 export const VocabularyLosses = Table.contract("vocabulary-losses", {
   step: Table.utf8,
   /** Distinct words. */
@@ -59,7 +62,10 @@ export const DocTermWeights = Table.contract("tf-idf", {
   weights: Table.list(Table.float64)
 })
 
-/** The documents in `dims` dimensions (nDocs × dims, row-major): unit length, or all zero for a document without a term. */
+/**
+ * The documents in `dims` dimensions (nDocs × dims, row-major): unit length, or all zero for a document without a term
+ * in them. The width is less than the parameter `dims` where the corpus has fewer documents or terms.
+ */
 export const DocVectors = Table.contract("lsa", {
   doc: Table.uint32,
   vector: Table.fixedList(Table.float64, "dims")

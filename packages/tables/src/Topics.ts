@@ -13,9 +13,12 @@ export const Topics = Table.contract("topics", {
   topic: Table.int32,
   /** Cosine to the centroid of its topic, −1 to 1; 0 where unassigned. */
   similarity: Table.float64,
-  /** `similarity` less the cosine to the next best centroid, at least 0 but for rounding; small = borderline. */
+  /**
+   * `similarity` less the highest cosine to another centroid; small = borderline. Negative where another centroid is
+   * nearer by angle: posts belong to the centroid that is nearest by distance. 0 where unassigned or one topic.
+   */
   margin: Table.float64,
-  /** The topic of that next best centroid; −1 where unassigned or where there is one topic. */
+  /** The topic of that other centroid; −1 where unassigned or where there is one topic. */
   second: Table.int32
 })
 
@@ -71,7 +74,7 @@ export const TopicSites = Table.contract("topic-sites", {
   share: Table.float64
 })
 
-/** One row a site, year and topic, zero counts included; posts without a date are left out. By site, year, topic (−1 last). */
+/** One row a site, year and topic, zero counts and years without a post (share 0) included; posts without a date are left out. By site, year, topic (−1 last). */
 export const TopicShares = Table.contract("topic-shares", {
   site: Table.utf8,
   /** Calendar year (UTC). */
@@ -106,7 +109,10 @@ export const Evidence = Table.contract("evidence", {
 
 /** How well planted topics were found again; one row a measure. No row where the corpus has no truth. */
 export const Validity = Table.contract("validity", {
-  /** `ari-topics`, `ari-oracle`, `ari-ratio`, `posts`, `planted-topics`. */
+  /**
+   * `ari-topics`, `ari-oracle`, `ari-ratio`, then counts: `posts`, `planted-topics`, `unassigned-posts`,
+   * `planted-posts-missing`, `posts-not-planted`.
+   */
   measure: Table.utf8,
   value: Table.float64,
   /** What the number is, in one sentence. */

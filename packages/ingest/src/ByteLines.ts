@@ -1,0 +1,35 @@
+/**
+ * Lines of a byte stream, as `grep -n` counts them: a line ends with a line feed.
+ */
+
+/** Tells the line of rising offsets and keeps just the bytes in between. */
+export class ByteLines {
+  readonly #pending: Array<Uint8Array> = []
+  /** Offset of the first pending byte. */
+  #offset = 0
+  #line = 1
+
+  /** Adds the next bytes; keeps a view on them. */
+  push(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#pending.push(bytes)
+  }
+
+  /** The 1-based line of the byte at `offset`, which must not be less than at the last call. */
+  lineAt(offset: number): number {
+    while (this.#pending.length > 0 && this.#offset < offset) {
+      const bytes = this.#pending[0]!
+      const taken = Math.min(bytes.length, offset - this.#offset)
+      this.#line += lineFeeds(bytes, taken)
+      this.#offset += taken
+      if (taken === bytes.length) this.#pending.shift()
+      else this.#pending[0] = bytes.subarray(taken)
+    }
+    return this.#line
+  }
+}
+
+const lineFeeds = (bytes: Uint8Array, end: number): number => {
+  let n = 0
+  for (let at = bytes.indexOf(10); at >= 0 && at < end; at = bytes.indexOf(10, at + 1)) n++
+  return n
+}

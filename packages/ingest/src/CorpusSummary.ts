@@ -1,0 +1,84 @@
+/**
+ * Stage `corpus-summary`: how many posts each site and year has.
+ */
+import * as Stage from "@praxis/dataflow/Stage"
+import * as Table from "@praxis/dataflow/Table"
+import { CorpusSites, CorpusYears, Posts } from "@praxis/tables/Posts"
+import { Effect, Schema, Stream } from "effect"
+
+/** Counts posts, dates and authors of each site, and posts of each calendar year (UTC). */
+export const CorpusSummary = Stage.stream("corpus-summary", {
+  module: import.meta.url,
+  inputs: { posts: Posts },
+  params: Schema.Struct({}),
+  output: { "corpus-sites": CorpusSites, "corpus-years": CorpusYears },
+  run: Effect.fn("CorpusSummary.run")(function* ({ inputs, output, progress }) {
+    const summaryBySite = new Map<string, Summary>()
+    progress.total(inputs.posts.numRows, "posts")
+    yield* Stream.runForEach(inputs.posts.batches, (batch) =>
+      Effect.sync(() => {
+        const { site, createdAt, author } = batch.columns
+        for (let i = 0; i < batch.numRows; i++) {
+          const name = site.at(i)
+          const summary = summaryBySite.get(name) ?? emptySummary()
+          summaryBySite.set(name, summary)
+          summary.posts++
+          if (author.valid[i] === 1) summary.authors.add(author.values[i]!)
+          if (createdAt.valid[i] === 1) addInstant(summary, createdAt.values[i]!)
+          else summary.undated++
+        }
+        progress.advance(batch.numRows)
+      })
+    )
+    yield* output["corpus-sites"].write(Table.fromRows(CorpusSites, Array.from(summaryBySite, siteRow)))
+    yield* output["corpus-years"].write(Table.fromRows(CorpusYears, Array.from(summaryBySite).flatMap(yearRows)))
+  })
+})
+
+interface Summary {
+  posts: number
+  undated: number
+  firstAt: number
+  lastAt: number
+  readonly authors: Set<number>
+  readonly postsByYear: Map<number, number>
+}
+
+const emptySummary = (): Summary => ({
+  posts: 0,
+  undated: 0,
+  firstAt: Number.POSITIVE_INFINITY,
+  lastAt: Number.NEGATIVE_INFINITY,
+  authors: new Set(),
+  postsByYear: new Map()
+})
+
+const addInstant = (summary: Summary, instant: number): void => {
+  summary.firstAt = Math.min(summary.firstAt, instant)
+  summary.lastAt = Math.max(summary.lastAt, instant)
+  const year = new Date(instant).getUTCFullYear()
+  summary.postsByYear.set(year, (summary.postsByYear.get(year) ?? 0) + 1)
+}
+
+const siteRow = ([site, { posts, undated, firstAt, lastAt, authors }]: readonly [string, Summary]) => {
+  const isDated = undated < posts
+  return {
+    site,
+    posts,
+    firstAt: isDated ? firstAt : null,
+    lastAt: isDated ? lastAt : null,
+    undated,
+    authors: authors.size > 0 ? authors.size : null
+  }
+}
+
+const yearRows = ([site, { postsByYear }]: readonly [string, Summary]) => {
+  if (postsByYear.size === 0) return []
+  const first = Math.min(...postsByYear.keys())
+  const last = Math.max(...postsByYear.keys())
+  return Array.from({ length: last - first + 1 }, (_, i) => ({
+    site,
+    year: first + i,
+    posts: postsByYear.get(first + i) ?? 0
+  }))
+}

@@ -1,0 +1,96 @@
+/**
+ * What a reader must know of the inputs, counted while they are read and said once for all of them.
+ */
+import { optionalFields, type PostField, postFields } from "./postFields.ts"
+import type { Question } from "./readPost.ts"
+
+/** How often something was seen, and where first. */
+interface Seen {
+  times: number
+  readonly first: string
+}
+
+/** Collects what is missing or odd in one input. */
+export class Notes {
+  readonly #label: string
+  readonly #present = new Set<PostField>()
+  readonly #bad = new Map<PostField, Seen>()
+  readonly #oddities = new Map<string, Seen>()
+  #questions = 0
+  #withoutSite = 0
+
+  constructor(label: string) {
+    this.#label = label
+  }
+
+  /** Notes a question; `isSiteKnown` tells whether anything names its site. */
+  question(question: Question, isSiteKnown: boolean): void {
+    this.#questions++
+    if (!isSiteKnown) this.#withoutSite++
+    if (this.#present.size === optionalFields.length) return
+    for (const field of optionalFields) if (isPresent(question, field)) this.#present.add(field)
+  }
+
+  badValue(field: PostField, value: string, line: number): void {
+    see(this.#bad, field, () => `${JSON.stringify(value.slice(0, 40))} on line ${line}`)
+  }
+
+  oddity(oddity: string, line: number): void {
+    see(this.#oddities, oddity, () => `on line ${line}`)
+  }
+
+  /** The fields that no question of this input has. */
+  get missing(): ReadonlyArray<PostField> {
+    return this.#questions === 0
+      ? []
+      : optionalFields.filter((field) => !this.#present.has(field) && !this.#bad.has(field))
+  }
+
+  /** Sentences on this input alone. */
+  *sentences(): Generator<string> {
+    for (const [field, { times, first }] of this.#bad) {
+      yield `${this.#label}: ${times} ${times === 1 ? "value" : "values"} of ${postFields[field].name} cannot be read (first ${first}); the posts are kept without`
+    }
+    for (const [oddity, { times, first }] of this.#oddities) {
+      yield `${this.#label}: ${times} ${oddity} (first ${first}) are kept as they are written`
+    }
+    if (this.#questions === 0) yield `${this.#label}: holds no question`
+    if (this.#withoutSite > 0) {
+      yield `${this.#label}: nothing tells the site of ${this.#withoutSite} posts, so they have no links, sites cannot be compared, and posts of several sites with one id count as one; give it as SITE=FILE`
+    }
+  }
+}
+
+/** All sentences: on missing fields once for all inputs that miss them, then on each input. */
+export const sayAll = (notes: ReadonlyArray<readonly [label: string, notes: Notes]>): ReadonlyArray<string> => {
+  const missing = optionalFields.flatMap((field) => {
+    const labels = notes.filter(([, { missing }]) => missing.includes(field)).map(([label]) => label)
+    return labels.length === 0
+      ? []
+      : [`no ${postFields[field].name} in ${labels.join(", ")}: ${postFields[field].cost}`]
+  })
+  return [...missing, ...notes.flatMap(([, note]) => Array.from(note.sentences()))]
+}
+
+const see = <K>(seen: Map<K, Seen>, key: K, first: () => string): void => {
+  const known = seen.get(key)
+  if (known === undefined) seen.set(key, { times: 1, first: first() })
+  else known.times++
+}
+
+const isPresent = (question: Question, field: PostField): boolean => {
+  switch (field) {
+    case "tags":
+      return question.tags.length > 0
+    case "licence":
+      return question.licence !== null && !question.licence.endsWith("(by date)")
+    case "createdAt":
+    case "score":
+    case "viewCount":
+    case "answerCount":
+    case "owner":
+      return question[field] !== null
+    default:
+      return true
+  }
+}

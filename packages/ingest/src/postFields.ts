@@ -1,0 +1,74 @@
+/**
+ * The columns of exports and the attributes of dumps that ingest reads, by the names they go by.
+ */
+
+/** What one row of an input says, as text; `undefined` where it has no such column or attribute. */
+export interface RawPost {
+  id?: string | undefined
+  title?: string | undefined
+  body?: string | undefined
+  tags?: string | undefined
+  createdAt?: string | undefined
+  score?: string | undefined
+  viewCount?: string | undefined
+  answerCount?: string | undefined
+  owner?: string | undefined
+  licence?: string | undefined
+  postType?: string | undefined
+  parent?: string | undefined
+  source?: string | undefined
+  activeAt?: string | undefined
+}
+
+/** A field of a raw row. */
+export type PostField = keyof RawPost
+
+interface FieldFacts {
+  /** As the Data Explorer and the dumps spell it. */
+  readonly name: string
+  /** Other names in use (BigQuery, hand-written queries). Case, blanks and underscores never count. */
+  readonly aliases?: ReadonlyArray<string>
+  readonly required?: true
+  /** What a study loses where no question of an input has it; absent where it loses nothing. */
+  readonly cost?: string
+}
+
+/** Facts of each field, in the order in which messages list them. */
+export const postFields: Readonly<Record<PostField, FieldFacts>> = {
+  id: { name: "Id", aliases: ["PostId", "QuestionId"], required: true },
+  title: { name: "Title", aliases: ["QuestionTitle"], required: true },
+  body: { name: "Body", aliases: ["QuestionBody"], required: true },
+  tags: { name: "Tags", aliases: ["TagNames"], cost: "no selection by tags, no comparison of topics with tags" },
+  createdAt: {
+    name: "CreationDate",
+    aliases: ["CreatedAt"],
+    cost: "no shares by year, no licence by date"
+  },
+  score: { name: "Score", cost: "no score beside the posts" },
+  viewCount: { name: "ViewCount", aliases: ["Views"], cost: "no views beside the posts" },
+  answerCount: { name: "AnswerCount", aliases: ["Answers"], cost: "no number of answers beside the posts" },
+  owner: { name: "OwnerUserId", cost: "posts of one author count as independent" },
+  licence: {
+    name: "ContentLicense",
+    aliases: ["ContentLicence", "License"],
+    cost: "licences are those that the dates imply, though the licence follows a post's last edit"
+  },
+  postType: { name: "PostTypeId" },
+  parent: { name: "ParentId" },
+  source: { name: "Source", aliases: ["Site"] },
+  activeAt: { name: "LastActivityDate" }
+}
+
+/** All fields, in order. */
+export const fieldNames = Object.keys(postFields) as ReadonlyArray<PostField>
+
+/** The fields that a study misses where an input does not have them. */
+export const optionalFields = fieldNames.filter((field) => postFields[field].cost !== undefined)
+
+/** A column's name as it is compared: lower case, without blanks, underscores and hyphens. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, "")
+
+/** The field that an attribute of a dump's row holds. */
+export const fieldByAttribute: ReadonlyMap<string, PostField> = new Map(
+  fieldNames.map((field) => [postFields[field].name, field])
+)

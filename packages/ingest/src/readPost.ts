@@ -1,0 +1,106 @@
+/**
+ * One raw row to a question, or to the reason why it is none.
+ */
+import { licenceOn } from "./licenceOn.ts"
+import { parseInstant } from "./parseInstant.ts"
+import { parseTags } from "./parseTags.ts"
+import type { PostField, RawPost } from "./postFields.ts"
+import { type Reason, reasonOfPostType } from "./Reason.ts"
+
+/** A row that is a question; its site is told elsewhere. */
+export interface Question {
+  readonly kind: "question"
+  readonly id: string
+  readonly title: string
+  readonly body: string
+  readonly tags: ReadonlyArray<string>
+  readonly createdAt: number | null
+  readonly score: number | null
+  readonly viewCount: number | null
+  readonly answerCount: number | null
+  /** The author's id at the site; it leaves ingest as a dense number only. */
+  readonly owner: string | null
+  readonly licence: string | null
+  /** When the post was last changed or answered: tells which of two states of a post is the later one. */
+  readonly activeAt: number | null
+}
+
+/** A row that is not kept. */
+export interface Rejected {
+  readonly kind: "rejected"
+  readonly id: string | null
+  readonly reason: Reason
+  readonly detail: string
+}
+
+/**
+ * Reads one row. An optional value that cannot be read is told to `onBadValue` and becomes null: it never loses the post.
+ * Titles and bodies are kept as they are, to the byte.
+ */
+export const readPost = (raw: RawPost, onBadValue: (field: PostField, value: string) => void): Question | Rejected => {
+  const id = plainId(raw.id)
+  const rejected = (reason: Reason, detail: string): Rejected => ({ kind: "rejected", id: id || null, reason, detail })
+
+  const postType = withoutFraction(raw.postType ?? "")
+  if (postType !== "" && postType !== "1") return rejected(reasonOfPostType(postType), `PostTypeId is ${cut(postType)}`)
+  const parent = present(raw.parent)
+  if (postType === "" && parent !== undefined) return rejected("answer", `ParentId is ${cut(parent)}`)
+  if (id === "") return rejected("no-id", "Id is empty")
+  if (isBlank(raw.title)) return rejected("no-title", "Title is empty")
+  if (isBlank(raw.body)) return rejected("no-body", "Body is empty")
+
+  const instant = (field: "createdAt" | "activeAt") => optional(raw, field, parseInstant, onBadValue)
+  const whole = (field: "score" | "viewCount" | "answerCount", min: number, max: number) =>
+    optional(raw, field, (text) => parseWhole(text, min, max), onBadValue)
+  const createdAt = instant("createdAt")
+  return {
+    kind: "question",
+    id,
+    title: raw.title!,
+    body: raw.body!,
+    tags: parseTags(raw.tags ?? ""),
+    createdAt,
+    score: whole("score", -0x8000_0000, 0x7fff_ffff),
+    viewCount: whole("viewCount", 0, 0xffff_ffff),
+    answerCount: whole("answerCount", 0, 0xffff_ffff),
+    owner: present(raw.owner) === undefined ? null : withoutFraction(raw.owner!),
+    licence: present(raw.licence) ?? licenceOn(createdAt),
+    activeAt: instant("activeAt")
+  }
+}
+
+const isBlank = (text: string | undefined): boolean => text === undefined || !/\S/.test(text)
+
+/** What databases and pandas write for "nothing" in a column of numbers or dates. */
+const nothing = new Set(["", "NULL", "null", "NaN", "nan", "None", "NaT"])
+
+const present = (text: string | undefined): string | undefined => {
+  const trimmed = text?.trim() ?? ""
+  return nothing.has(trimmed) ? undefined : trimmed
+}
+
+/** A number that pandas wrote as a float, `12.0`, as `12`. */
+const withoutFraction = (text: string): string => text.trim().replace(/^(-?\d+)\.0+$/, "$1")
+
+const plainId = (text: string | undefined): string => withoutFraction(present(text) ?? "")
+
+const optional = <A>(
+  raw: RawPost,
+  field: PostField,
+  parse: (text: string) => A | undefined,
+  onBadValue: (field: PostField, value: string) => void
+): A | null => {
+  const text = present(raw[field])
+  if (text === undefined) return null
+  const value = parse(text)
+  if (value === undefined) onBadValue(field, text)
+  return value ?? null
+}
+
+const parseWhole = (text: string, min: number, max: number): number | undefined => {
+  const plain = withoutFraction(text)
+  const value = /^-?\d{1,10}$/.test(plain) ? Number(plain) + 0 : Number.NaN
+  return value >= min && value <= max ? value : undefined
+}
+
+const cut = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text)

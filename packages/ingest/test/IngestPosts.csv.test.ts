@@ -1,0 +1,280 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Table from "@praxis/dataflow/Table"
+import { Effect } from "effect"
+import { csv, ingest } from "./ingest.ts"
+
+describe("a CSV export", () => {
+  it.effect("becomes posts in all columns", () =>
+    Effect.gen(function* () {
+      const { output, warnings } = yield* ingest({
+        "q.csv": {
+          site: "SO",
+          content: csv([
+            [
+              "Score",
+              "Id",
+              "Body",
+              "Title",
+              "Tags",
+              "CreationDate",
+              "ViewCount",
+              "AnswerCount",
+              "OwnerUserId",
+              "ContentLicense"
+            ],
+            [
+              "-3",
+              "12",
+              '<p>a, "b"</p>\r\n<p>c</p>',
+              "é 漢 😀",
+              "<C#><.net>",
+              "2022-04-18 12:44:51",
+              "368",
+              "0",
+              "77",
+              "CC BY-SA 4.0"
+            ]
+          ])
+        }
+      })
+      assert.deepStrictEqual(Table.toRows(output.posts), [
+        {
+          site: "stackoverflow",
+          id: "12",
+          title: "é 漢 😀",
+          body: '<p>a, "b"</p>\r\n<p>c</p>',
+          tags: ["c#", ".net"],
+          createdAt: Date.parse("2022-04-18T12:44:51Z"),
+          score: -3,
+          viewCount: 368,
+          answerCount: 0,
+          author: 0,
+          url: "https://stackoverflow.com/questions/12",
+          licence: "CC BY-SA 4.0"
+        }
+      ])
+      assert.deepStrictEqual(warnings, [])
+    })
+  )
+
+  it.effect("may have any line end, a byte-order mark, no last line end, blank lines and unknown columns", () =>
+    Effect.gen(function* () {
+      const rows = [
+        ["", "ID", "creation_date", "__proto__", "title", "body"],
+        ["0", "1", "2020-01-01", "x", "t\nwith\r\nends\r.", 'b,\n"q"'],
+        ["1", "2", "2020-01-02", "y", "u", "c"]
+      ]
+      const expected = Table.toRows((yield* ingest({ f: csv(rows) })).output.posts)
+      assert.deepStrictEqual(
+        expected.map(({ id, title, body }) => [id, title, body]),
+        [
+          ["1", "t\nwith\r\nends\r.", 'b,\n"q"'],
+          ["2", "u", "c"]
+        ]
+      )
+      for (const content of [
+        csv(rows, "\r\n"),
+        csv(rows, "\r"),
+        `\ufeff${csv(rows)}`,
+        csv(rows).trimEnd(),
+        `${csv(rows)}\n\n`,
+        `,ID,creation_date,__proto__,title,body\r\n${csv(rows.slice(1), "\r\n").trimEnd()}`
+      ]) {
+        for (const chunkBytes of [1, 7, 65_536]) {
+          assert.deepStrictEqual(Table.toRows((yield* ingest({ f: content }, { chunkBytes })).output.posts), expected)
+        }
+      }
+    })
+  )
+
+  it.effect("is sorted by site, then id as a number, then id as text", () =>
+    Effect.gen(function* () {
+      const { output } = yield* ingest({
+        f: csv([
+          ["Source", "Id", "Title", "Body"],
+          ...["10", "9", "b1", "a2", "123456789012345678", "123456789012345677"].map((id) => ["SO", id, "t", "b"]),
+          ["DS", "99", "t", "b"],
+          ["", "1", "t", "b"]
+        ])
+      })
+      assert.deepStrictEqual(
+        Table.toRows(output.posts).map(({ site, id }) => `${site} ${id}`),
+        [
+          "datascience 99",
+          "stackoverflow 9",
+          "stackoverflow 10",
+          "stackoverflow a2",
+          "stackoverflow b1",
+          "stackoverflow 123456789012345677",
+          "stackoverflow 123456789012345678",
+          "unknown 1"
+        ]
+      )
+    })
+  )
+
+  it.effect("names the row and the line of each reject, its reason and what to do", () =>
+    Effect.gen(function* () {
+      const { output } = yield* ingest({
+        "b.csv": csv([
+          ["Id", "PostTypeId", "Title", "Body"],
+          ["1", "1", "t", "two\nlines"],
+          ["2", "2", "", "an answer"],
+          ["", "1", "t", "b\r\n\r\nb"],
+          ["4", "1", " ", "b"],
+          ["5", "1", "t", ""],
+          ["1", "1", "t", "two\nlines"]
+        ]),
+        "a.csv": csv([
+          ["Id", "Title", "Body"],
+          ["9", "", "b"]
+        ])
+      })
+      assert.deepStrictEqual(
+        Table.toRows(output.rejects).map(({ input, row, line, id, reason, detail }) =>
+          [input, row, line, id, reason, detail].join(" | ")
+        ),
+        [
+          "a.csv | 1 | 2 | 9 | no-title | Title is empty",
+          "b.csv | 2 | 4 | 2 | answer | PostTypeId is 2",
+          "b.csv | 3 | 5 |  | no-id | Id is empty",
+          "b.csv | 4 | 8 | 4 | no-title | Title is empty",
+          "b.csv | 5 | 9 | 5 | no-body | Body is empty",
+          "b.csv | 6 | 10 | 1 | duplicate | equal to row 1 of b.csv"
+        ]
+      )
+      assert.isTrue(Table.toRows(output.rejects).every(({ remedy }) => remedy.length > 0))
+      assert.deepStrictEqual(
+        Table.toRows(output.funnel).map(({ input, site, step, rows }) => `${input} ${site} ${step} ${rows}`),
+        [
+          "b.csv unknown read 6",
+          "b.csv unknown kept 1",
+          "b.csv unknown answer 1",
+          "b.csv unknown no-id 1",
+          "b.csv unknown no-title 1",
+          "b.csv unknown no-body 1",
+          "b.csv unknown duplicate 1",
+          "a.csv unknown read 1",
+          "a.csv unknown kept 0",
+          "a.csv unknown no-title 1"
+        ]
+      )
+    })
+  )
+
+  it.effect("gives authors numbers by first appearance in the order of posts, apart for each site", () =>
+    Effect.gen(function* () {
+      const { output } = yield* ingest({
+        f: csv([
+          ["Source", "Id", "Title", "Body", "OwnerUserId"],
+          ["SO", "3", "t", "b", "500"],
+          ["SO", "1", "t", "b", "700"],
+          ["SO", "2", "t", "b", ""],
+          ["CS", "8", "t", "b", "500"],
+          ["SO", "4", "t", "b", "700"]
+        ])
+      })
+      assert.deepStrictEqual(
+        Table.toRows(output.posts).map(({ site, id, author }) => [site, id, author]),
+        [
+          ["cs", "8", 0],
+          ["stackoverflow", "1", 1],
+          ["stackoverflow", "2", null],
+          ["stackoverflow", "3", 2],
+          ["stackoverflow", "4", 1]
+        ]
+      )
+    })
+  )
+
+  it.effect(
+    "keeps of two states of a post the one with the later activity, else more views, and says what differs",
+    () =>
+      Effect.gen(function* () {
+        const header = ["Id", "Title", "Body", "ViewCount", "LastActivityDate"]
+        const old = csv([header, ["1", "old", "b", "90", "2020-01-01"], ["2", "same", "b", "5", ""]])
+        const young = csv([header, ["1", "new", "b", "10", "2021-01-01"], ["2", "same", "b", "6", ""]])
+        for (const files of [
+          { "old.csv": old, "young.csv": young },
+          { "young.csv": young, "old.csv": old }
+        ]) {
+          const { output } = yield* ingest(files)
+          assert.deepStrictEqual(
+            Table.toRows(output.posts).map(({ title, viewCount }) => [title, viewCount]),
+            [
+              ["new", 10],
+              ["same", 6]
+            ]
+          )
+          assert.deepStrictEqual(
+            Table.toRows(output.rejects).map(({ input, detail }) => `${input}: ${detail}`),
+            [
+              "old.csv: differs in title, viewCount, activeAt from row 1 of young.csv, which is kept since it has the later activity",
+              "old.csv: differs in viewCount from row 2 of young.csv, which is kept since it has more views"
+            ]
+          )
+        }
+      })
+  )
+
+  it.effect("keeps a post whose score is no number, and says so with the line", () =>
+    Effect.gen(function* () {
+      const { output, warnings } = yield* ingest({
+        f: csv([
+          ["Id", "Title", "Body", "Score"],
+          ["1", "t", "b", "1"],
+          ["2", "t", "b", "many"],
+          ["3", "t", "b", "99999999999"]
+        ])
+      })
+      assert.deepStrictEqual(
+        Table.toRows(output.posts).map(({ score }) => score),
+        [1, null, null]
+      )
+      assert.include(
+        warnings,
+        'f: 2 values of Score cannot be read (first "many" on line 3); the posts are kept without'
+      )
+    })
+  )
+
+  it.effect("says what each missing column and an unknown site cost", () =>
+    Effect.gen(function* () {
+      const { warnings } = yield* ingest({
+        "a.csv": csv([
+          ["Id", "Title", "Body"],
+          ["1", "t", "b"]
+        ]),
+        "b.csv": {
+          site: "ai",
+          content: csv([
+            ["Id", "Title", "Body", "Score"],
+            ["1", "t", "b", "1"]
+          ])
+        }
+      })
+      assert.deepStrictEqual(warnings, [
+        "no Tags in a.csv, b.csv: no selection by tags, no comparison of topics with tags",
+        "no CreationDate in a.csv, b.csv: no shares by year, no licence by date",
+        "no Score in a.csv: no score beside the posts",
+        "no ViewCount in a.csv, b.csv: no views beside the posts",
+        "no AnswerCount in a.csv, b.csv: no number of answers beside the posts",
+        "no OwnerUserId in a.csv, b.csv: posts of one author count as independent",
+        "no ContentLicense in a.csv, b.csv: licences are those that the dates imply, though the licence follows a post's last edit",
+        "a.csv: nothing tells the site of 1 posts, so they have no links, sites cannot be compared, and posts of several sites with one id count as one; give it as SITE=FILE"
+      ])
+    })
+  )
+
+  it.effect("of a header alone is an empty table, a line of the funnel and a warning", () =>
+    Effect.gen(function* () {
+      const { output, warnings } = yield* ingest({ f: { site: "ai", content: "Id,Title,Body\n" } })
+      assert.strictEqual(output.posts.numRows, 0)
+      assert.deepStrictEqual(Table.toRows(output.funnel), [
+        { input: "f", site: "ai", step: "read", rows: 0 },
+        { input: "f", site: "ai", step: "kept", rows: 0 }
+      ])
+      assert.deepStrictEqual(warnings, ["f: holds no question"])
+    })
+  )
+})

@@ -1,0 +1,140 @@
+import { FixedListColumn } from "@praxis/dataflow/Column"
+import * as Stage from "@praxis/dataflow/Stage"
+import * as Table from "@praxis/dataflow/Table"
+import { greedyKMeansPlusPlus } from "@praxis/numerics/greedyKMeansPlusPlus"
+import { lloyd } from "@praxis/numerics/lloyd"
+import { random } from "@praxis/numerics/random"
+import { Documents, DocVectors } from "@praxis/tables/Documents"
+import { TopicCentroids, TopicStarts, Topics as TopicsTable } from "@praxis/tables/Topics"
+import { Effect, Schema } from "effect"
+import { centroidCosines } from "./centroidCosines.ts"
+import { type ClusterableRows, clusterableRows, countDistinctRows } from "./clusterableRows.ts"
+import { type Clustering, clusterFrom } from "./clusterFrom.ts"
+import { loadMlKMeans } from "./loadMlKMeans.ts"
+import { numberBySize } from "./numberBySize.ts"
+
+/** There are fewer different posts than topics asked for. */
+export class TooManyTopicsError extends Schema.TaggedError<TooManyTopicsError>()("TooManyTopicsError", {
+  k: Schema.Int,
+  /** Different vectors among the posts that have a term. */
+  distinct: Schema.Int,
+  posts: Schema.Int
+}) {
+  override get message() {
+    const found = `k = ${this.k} topics cannot be made of ${this.posts} posts, of which ${this.distinct} have a term and differ`
+    return this.distinct === 0
+      ? `${found}; lower the vocabulary's minDf, or give posts with words`
+      : `${found}; set at most as many (--set topics.k=${this.distinct}), or give more posts`
+  }
+}
+
+/** Parameters of {@link Topics}. */
+export const TopicsParams = Schema.Struct({
+  k: Schema.Int.check(Schema.isGreaterThan(0)).annotate({ description: "Number of topics." }),
+  starts: Schema.Int.check(Schema.isGreaterThan(0)).annotate({
+    description: "How often k-means starts, each time from centres of its own; the lowest inertia is kept."
+  }),
+  maxIterations: Schema.Int.check(Schema.isGreaterThan(0)).annotate({
+    description: "Iterations after which a start ends even if it has not converged."
+  }),
+  tolerance: Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0)).annotate({
+    description: "A start has converged when no centroid moves by more than this squared distance; 0 = none moves."
+  }),
+  engine: Schema.Literals(["lloyd", "ml-kmeans"]).annotate({
+    description: "What runs the iterations: this project's kernel, or the library ml-kmeans. Both give the same bits."
+  })
+})
+
+/**
+ * Topics as the clusters of k-means on the documents' vectors (nDocs × dims).
+ *
+ * Each start draws its centres by greedy k-means++ with a seed of its own and runs Lloyd's iterations; the start with
+ * the lowest inertia is kept, the first of equals. Documents without a term (all-zero vectors) take no part and are
+ * unassigned. Empty clusters: see `clusterFrom`. Numbers: see `numberBySize`. Errors: `TooManyTopicsError`.
+ * Source: Lloyd 1982; Arthur & Vassilvitskii 2007. Euclidean on unit vectors; centroids are not scaled to unit length.
+ */
+export const Topics = Stage.make("topics", {
+  module: import.meta.url,
+  inputs: { lsa: DocVectors, documents: Documents },
+  params: TopicsParams,
+  output: { topics: TopicsTable, "topic-centroids": TopicCentroids, "topic-starts": TopicStarts },
+  seeded: true,
+  run: Effect.fn("Topics.run")(function* ({ inputs: { lsa, documents }, params, progress, seed, warn }) {
+    if (lsa.numRows !== documents.numRows) {
+      throw new RangeError(`${lsa.numRows} vectors belong to ${documents.numRows} documents`)
+    }
+    const rows = clusterableRows(lsa.columns.vector)
+    const distinct = countDistinctRows(rows, params.k)
+    if (distinct < params.k) return yield* new TooManyTopicsError({ k: params.k, distinct, posts: lsa.numRows })
+    const engine = params.engine === "ml-kmeans" ? yield* Effect.promise(loadMlKMeans) : lloyd
+
+    progress.total(params.starts, "starts")
+    const starts: Array<Clustering & { readonly seed: number }> = []
+    for (let start = 0; start < params.starts; start++) {
+      const startSeed = seed(`start-${start}`)
+      const centres = rowsAt(rows, greedyKMeansPlusPlus(rows, params.k, random(startSeed)))
+      starts.push({ seed: startSeed, ...clusterFrom(engine, rows, centres, params) })
+      progress.advance(1)
+      yield* Effect.yieldNow
+    }
+    let kept = 0
+    starts.forEach(({ inertia }, start) => {
+      if (inertia < starts[kept]!.inertia) kept = start
+    })
+    const best = starts[kept]!
+
+    const { clusters, sizes, topics } = numberBySize(best.labels, params.k)
+    const centroids = rowsAt({ width: rows.width, values: best.centroids }, clusters)
+    if (rows.length < lsa.numRows)
+      warn(`${lsa.numRows - rows.length} of ${lsa.numRows} posts have no term and no topic`)
+    if (!best.converged) warn(`the kept start had not converged after ${best.iterations} iterations`)
+    if (clusters.length < params.k) warn(`k = ${params.k} gave ${clusters.length} topics; the others stayed empty`)
+    return {
+      topics: topicsTable(documents, rows, topics, centroids),
+      "topic-centroids": Table.make(TopicCentroids, {
+        topic: Int32Array.from(clusters.keys()),
+        size: sizes,
+        centroid: new FixedListColumn(clusters.length, rows.width, centroids)
+      }),
+      "topic-starts": Table.make(TopicStarts, {
+        start: Uint32Array.from(starts.keys()),
+        seed: Uint32Array.from(starts, (start) => start.seed),
+        iterations: Uint32Array.from(starts, (start) => start.iterations),
+        converged: Uint8Array.from(starts, (start) => Number(start.converged)),
+        inertia: Float64Array.from(starts, (start) => start.inertia),
+        kept: Uint8Array.from(starts, (_, start) => Number(start === kept))
+      })
+    }
+  })
+})
+
+const rowsAt = (
+  { width, values }: { readonly width: number; readonly values: Float64Array },
+  chosen: ArrayLike<number>
+): Float64Array => {
+  const copy = new Float64Array(chosen.length * width)
+  for (let i = 0; i < chosen.length; i++) {
+    copy.set(values.subarray(chosen[i]! * width, (chosen[i]! + 1) * width), i * width)
+  }
+  return copy
+}
+
+const topicsTable = (
+  { numRows, columns: { doc, site, id } }: Table.Table<typeof Documents>,
+  rows: ClusterableRows,
+  topicOfRow: Int32Array,
+  centroids: Float64Array
+): Table.Table<typeof TopicsTable> => {
+  const cosines = centroidCosines(rows, topicOfRow, centroids)
+  const topic = new Int32Array(numRows).fill(-1)
+  const similarity = new Float64Array(numRows)
+  const margin = new Float64Array(numRows)
+  const second = new Int32Array(numRows).fill(-1)
+  rows.docs.forEach((at, i) => {
+    topic[at] = topicOfRow[i]!
+    similarity[at] = cosines.similarity[i]!
+    margin[at] = cosines.margin[i]!
+    second[at] = cosines.second[i]!
+  })
+  return Table.make(TopicsTable, { doc, site, id, topic, similarity, margin, second })
+}
