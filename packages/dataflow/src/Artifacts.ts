@@ -81,8 +81,7 @@ export const filesWriter = Effect.fnUntraced(function* (
 export const tableHandle = Effect.fnUntraced(function* <K extends Table.AnyContract>(
   name: string,
   contract: K,
-  stored: StoredTable,
-  widths: Readonly<Record<string, number>> = {}
+  stored: StoredTable
 ): Effect.fn.Return<TableHandle<K>, never, ArtifactStore> {
   const store = yield* ArtifactStore
   const batch = Effect.fnUntraced(function* (i: number): Effect.fn.Return<Table.Batch<K>, ArtifactReadError> {
@@ -98,26 +97,33 @@ export const tableHandle = Effect.fnUntraced(function* <K extends Table.AnyContr
         problem: `batch ${i} does not have the digest that was recorded; run again to compute it anew`
       })
     }
-    return yield* Effect.try({
-      try: () => decodeBlock(contract, head, block),
-      catch: (cause) =>
-        new ArtifactReadError({
-          artifact: name,
-          problem: `batch ${i} cannot be read: ${(cause as Error).message}`,
-          cause
-        })
-    })
+    return yield* parsing(name, `batch ${i}`, () => decodeBlock(contract, head, block))
   })
   const indices = Array.from(stored.blocks.keys())
+  /** The head of a table without rows still tells the widths of its fixed lists. */
+  const empty = Effect.gen(function* () {
+    const { emptyBatch } = yield* loadArrowFile
+    const head = yield* store.range(stored.digest, 0, stored.headBytes)
+    return yield* parsing(name, "its head", () => emptyBatch(contract, head))
+  })
   return {
     contract,
     numRows: stored.rows,
     numBatches: stored.blocks.length,
     batch,
     batches: Stream.fromIterable(indices).pipe(Stream.mapEffect(batch)),
-    table: Effect.map(Effect.forEach(indices, batch), (all) => Table.concat(contract, all, widths))
+    table: Effect.suspend(() =>
+      indices.length === 0 ? empty : Effect.map(Effect.forEach(indices, batch), (all) => Table.concat(contract, all))
+    )
   }
 })
+
+const parsing = <A>(artifact: string, part: string, parse: () => A): Effect.Effect<A, ArtifactReadError> =>
+  Effect.try({
+    try: parse,
+    catch: (cause) =>
+      new ArtifactReadError({ artifact, problem: `${part} cannot be read: ${(cause as Error).message}`, cause })
+  })
 
 /** A file in the store. */
 export const fileHandle = Effect.fnUntraced(function* (

@@ -72,6 +72,25 @@ describe("ArrowFile: equal values give equal bytes", () => {
       }
     )
 
+    it.prop(`${describeType(type)}: a block's bytes depend on its own rows alone`, [rowsOf(type)], ([rows]) => {
+      const contract = contractOf(type)
+      const blocksOf = (table: Table.Table<Table.AnyContract>) => {
+        const { write, finish } = makeWriter(contract, {}, smallLimits)
+        write(table)
+        return finish().blocks
+      }
+      const table = Table.fromRows(contract, rows)
+      let start = 0
+      for (const { rows: blockRows, digest } of blocksOf(table)) {
+        const alone = blocksOf(Table.slice(table, start, start + blockRows))
+        assert.deepStrictEqual(
+          alone.map((block) => block.digest),
+          [digest]
+        )
+        start += blockRows
+      }
+    })
+
     it.prop(`${describeType(type)}: decode gives back what was encoded`, [rowsOf(type)], ([rows]) => {
       const contract = contractOf(type)
       const table = Table.fromRows(contract, rows)

@@ -219,6 +219,23 @@ describe("ArrowFile.writer", () => {
     assert.throws(() => widthOf([vectors(1, 5), vectors(1, 4)]), /expected lists of 5 values, found lists of 4/)
   })
 
+  it("knows the widths within fixed lists also where the first rows are null", () => {
+    const Grids = Table.contract("grids", {
+      grid: Table.nullable(Table.fixedList(Table.fixedList(Table.int8, "columns"), "rows"))
+    })
+    const rows = [
+      { grid: null },
+      {
+        grid: [
+          [1, 2, 3],
+          [4, 5, 6]
+        ]
+      }
+    ]
+    const table = Table.fromRows(Grids, rows, { rows: 2, columns: 3 })
+    assert.deepStrictEqual(Table.toRows(ArrowFile.decodeFile(Grids, ArrowFile.encodeTable(table))[0]!), rows)
+  })
+
   it("throws on values that a column cannot hold, and names the column", () => {
     const write = (type: Table.ColumnType, column: unknown, length: number) => () =>
       ArrowFile.writer(Table.contract("t", { a: type })).write({

@@ -47,7 +47,7 @@ describe("tableWriter and tableHandle", () => {
     Effect.gen(function* () {
       const stored = yield* write([])
       assert.strictEqual(stored.rows, 0)
-      const handle = yield* Artifacts.tableHandle("words", Words, stored, { dims: 2 })
+      const handle = yield* Artifacts.tableHandle("words", Words, stored)
       assert.strictEqual((yield* handle.table).columns.vector.width, 2)
     }).pipe(Effect.provide(layerMemory()))
   )

@@ -129,6 +129,24 @@ describe("the closure of a module", () => {
     })
   )
 
+  it.effect("takes JSON by its bytes where it is both imported and read as a file, in whichever order", () =>
+    Effect.gen(function* () {
+      const [imported, opened] = ['import "./terms.json"', 'new URL("./terms.json", import.meta.url)']
+      const workspace = yield* temporaryWorkspace({
+        [stage]: `${imported} with { type: "json" }\n${opened}`,
+        "packages/a/src/OpenedFirst.ts": `${opened}\n;import("./terms.json", { with: { type: "json" } })`,
+        "packages/a/src/Opened.ts": opened,
+        "packages/a/src/terms.json": "[ 1 ]"
+      })
+      const terms = Effect.fnUntraced(function* (path: string) {
+        return (yield* workspace.digestOf(path)).files["packages/a/src/terms.json"]
+      })
+      const byBytes = yield* terms("packages/a/src/Opened.ts")
+      assert.strictEqual(yield* terms(stage), byBytes)
+      assert.strictEqual(yield* terms("packages/a/src/OpenedFirst.ts"), byBytes)
+    })
+  )
+
   it.effect("ignores what Node brings along, and addresses that are no files", () =>
     Effect.gen(function* () {
       const workspace = yield* temporaryWorkspace({
@@ -210,7 +228,7 @@ describe("code that cannot be known from its text", () => {
       "computed-specifier",
       /^packages\/a\/src\/Stage\.ts:3: import\(…\) with a name that is computed; .* literal string/
     ],
-    ["a template with a value as import", "import(`./${name}.ts`)", "computed-specifier", /Stage\.ts:1: import/],
+    ["a template with a value as import", `import(\`./\${name}.ts\`)`, "computed-specifier", /Stage\.ts:1: import/],
     ["a computed file", "new URL(name, import.meta.url)", "computed-specifier", /Stage\.ts:1: new URL/],
     [
       "the module's address under another name",
@@ -258,7 +276,7 @@ describe("code that cannot be known from its text", () => {
       "a package without a lock file",
       'import "left-pad"',
       "unlocked-package",
-      /^pnpm-lock\.yaml: there is no such file; run pnpm install/
+      /^pnpm-lock\.yaml: the file cannot be read \(ENOENT.*\); run pnpm install/
     ],
     [
       "JavaScript that cannot be read",

@@ -1,7 +1,7 @@
 /**
  * What is known of files and lock files by the SHA-256 of their bytes, so that a warm run parses nothing.
  */
-import { createHash, randomUUID } from "node:crypto"
+import { hash, randomUUID } from "node:crypto"
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { findPackageJSON } from "node:module"
 import { basename, dirname, join } from "node:path"
@@ -102,4 +102,4 @@ const removeTemporaries = (path: string): void => {
   }
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex")
+const sha256 = (text: string): string => hash("sha256", text, "hex")

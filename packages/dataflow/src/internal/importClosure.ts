@@ -1,17 +1,17 @@
 /**
  * All files and packages that a module's code is made of.
  */
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import { readFileSync, statSync } from "node:fs"
 import { isBuiltin } from "node:module"
-import { dirname, extname, join, relative, sep } from "node:path"
+import { dirname, extname, join, sep } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { Effect } from "effect"
 import { CodeDigestError } from "./CodeDigestError.ts"
 import { type CodeCache, moduleKey } from "./codeCache.ts"
 import type { LockedPackages } from "./lockedPackages.ts"
 import type { ModuleSyntax } from "./moduleSyntax.ts"
-import { isAbsent, isInside, type WorkspacePackage, workspacePackages } from "./workspacePackages.ts"
+import { isInside, type WorkspacePackage, workspacePackages } from "./workspacePackages.ts"
 
 /** Digests of files by path relative to the root, and npm packages as `version closureDigest16`. */
 export interface ImportClosure {
@@ -42,7 +42,13 @@ interface ReadFile {
 export const importClosures = (root: string, cache: CodeCache) => {
   const workspace = workspacePackages(root)
   const read = new Map<string, ReadFile>()
-  const named = (path: string) => (isInside(root, path) ? relative(root, path).split(sep).join("/") : path)
+  const named = (path: string) =>
+    isInside(root, path)
+      ? path
+          .slice(root.length + 1)
+          .split(sep)
+          .join("/")
+      : path
   const present = new Set<string>()
   let lock: LockedPackages | undefined
 
@@ -204,7 +210,7 @@ export const importClosures = (root: string, cache: CodeCache) => {
         new CodeDigestError({
           condition: "unlocked-package",
           file: "pnpm-lock.yaml",
-          found: isAbsent(cause) ? "there is no such file" : String(cause),
+          found: `the file cannot be read (${(cause as Error).message})`,
           remedy: "run pnpm install"
         })
     })
@@ -237,7 +243,7 @@ const pathOf = (specifier: string, module: string): string | undefined => {
   return url.protocol === "file:" ? fileURLToPath(new URL(url.pathname, "file:")) : undefined
 }
 
-const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex")
+const sha256 = (content: string | Uint8Array): string => hash("sha256", content, "hex")
 
 /** UTF-8 without a byte order mark, as Node reads a module. */
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)

@@ -114,7 +114,7 @@ export const fixedListEncoder = (
         valid,
         start,
         end,
-        (empty) => items.append(values, 0, empty * width),
+        (empty) => items.appendEmpty(empty * width),
         (from, to) => items.append(values, from * width, to * width)
       )
       rows += end - start

@@ -15,8 +15,8 @@ export const syntaxDigest = (program: Program): string => {
   return createHash("sha256").update(parts.join("")).digest("hex")
 }
 
-/** Positions; `raw` of a literal (a template element keeps its own inside `value`); what is the same for every module. */
-const unread = new Set(["type", "start", "end", "loc", "range", "raw", "sourceType"])
+/** Positions, and what is the same for every module. The `raw` of a literal is not reached: see {@link writeLiteral}. */
+const unread = new Set(["type", "start", "end", "loc", "range", "sourceType"])
 
 const write = (value: unknown, parts: Array<string>): void => {
   if (value === null || value === undefined) parts.push("~")

@@ -1,8 +1,8 @@
 /**
  * Where a name of another package leads: to a file of the workspace, or to a package of npm.
  */
-import { readFileSync, realpathSync } from "node:fs"
-import { dirname, join, relative, sep } from "node:path"
+import { existsSync, readFileSync, realpathSync } from "node:fs"
+import { dirname, join, sep } from "node:path"
 import { type Exports, packageExports } from "./packageExports.ts"
 
 /** A folder with a package.json. */
@@ -44,7 +44,8 @@ export const workspacePackages = (root: string): WorkspacePackages => {
   const linkedFrom = (folder: string, name: string): WorkspacePackage | undefined => {
     const key = `${folder}\n${name}`
     if (!linked.has(key)) {
-      const target = realpathIfAny(join(folder, "node_modules", name))
+      const link = join(folder, "node_modules", name)
+      const target = existsSync(link) ? realpathSync.native(link) : undefined
       const inWorkspace = target !== undefined && isInside(root, target) && !target.split(sep).includes("node_modules")
       linked.set(
         key,
@@ -75,32 +76,14 @@ export const workspacePackages = (root: string): WorkspacePackages => {
 }
 
 const readPackage = (folder: string): WorkspacePackage | undefined => {
-  let text: string
-  try {
-    text = readFileSync(join(folder, "package.json"), "utf8")
-  } catch (cause) {
-    if (isAbsent(cause)) return undefined
-    throw cause
+  const path = join(folder, "package.json")
+  if (!existsSync(path)) return undefined
+  const { name, exports } = JSON.parse(readFileSync(path, "utf8")) as {
+    readonly name?: string
+    readonly exports?: Exports
   }
-  const { name, exports } = JSON.parse(text) as { readonly name?: string; readonly exports?: Exports }
   return { name, folder, exports }
 }
 
-const realpathIfAny = (path: string): string | undefined => {
-  try {
-    return realpathSync.native(path)
-  } catch (cause) {
-    if (isAbsent(cause)) return undefined
-    throw cause
-  }
-}
-
-/** True for the errors of a path that is not there. */
-export const isAbsent = (cause: unknown): boolean =>
-  ["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")
-
-/** True where `path` lies under `folder`; both absolute. */
-export const isInside = (folder: string, path: string): boolean => {
-  const way = relative(folder, path)
-  return way !== ".." && !way.startsWith(`..${sep}`)
-}
+/** True where `path` lies under `folder`, or is it; both absolute and without `..`. */
+export const isInside = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}${sep}`)
