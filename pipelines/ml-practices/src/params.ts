@@ -13,24 +13,24 @@ export const params = {
     firstYear: 2008,
     lastYear: 2022,
     difficulty: {
-      topicSizeRatio: 8,
-      wordsPerTopic: 48,
+      topicSizeRatio: 9,
+      wordsPerTopic: 40,
       sharedWordShare: 0.3,
-      rankOffset: 4,
+      rankOffset: 6,
       backgroundShare: 0.35,
       strayShare: 0.05,
       mixedShare: 0.2,
-      mainShare: 0.7,
+      mainShare: 0.66,
       minDrawnWords: 8,
-      maxDrawnWords: 30
+      maxDrawnWords: 26
     },
     dirt: {
       duplicateShare: 0.02,
-      answerShare: 0.1,
+      answerShare: 0.03,
       wikiShare: 0.02,
       emptyBodyShare: 0.005,
       emptyTitleShare: 0.005,
-      missingIdShare: 0.002,
+      missingIdShare: 0.004,
       ownerlessShare: 0.03
     }
   },
@@ -39,9 +39,9 @@ export const params = {
   tokens: { channels: ["title", "text"] },
   vocabulary: { stopWords: ["english", "contractions", "forum"], numbers: "drop", minLength: 1, minDf: 5, maxDf: 0.5 },
   "tf-idf": { sublinearTf: true, norm: "l2" },
-  lsa: { dims: 50, oversampling: 10, powerIterations: 4 },
-  topics: { k: 15, starts: 10, maxIterations: 300, tolerance: 1e-4, engine: "lloyd" },
+  lsa: { dims: 30, oversampling: 10, powerIterations: 4 },
+  topics: { k: 15, starts: 10, maxIterations: 300, tolerance: 0, engine: "lloyd" },
   "topic-terms": { nTerms: 20 },
-  evidence: { central: 3, borderline: 2, random: 2, maxExcerpt: 300 },
+  evidence: { central: 5, borderline: 3, random: 3, maxExcerpt: 400 },
   report: reportWords
 } as const
