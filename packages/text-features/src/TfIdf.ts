@@ -1,0 +1,50 @@
+/**
+ * Counts to TF-IDF weights.
+ */
+import { ListColumn } from "@praxis/dataflow/Column"
+import * as Stage from "@praxis/dataflow/Stage"
+import * as Table from "@praxis/dataflow/Table"
+import { documentFrequency } from "@praxis/numerics/documentFrequency"
+import { normaliseSparseRows } from "@praxis/numerics/normaliseSparseRows"
+import { smoothIdf } from "@praxis/numerics/smoothIdf"
+import { tfIdf } from "@praxis/numerics/tfIdf"
+import { DocTermCounts, DocTermWeights, Vocabulary } from "@praxis/tables/Documents"
+import { Effect, Schema } from "effect"
+import { toSparseMatrix } from "./toSparseMatrix.ts"
+
+/** How counts become weights. */
+export const TfIdfParams = Schema.Struct({
+  sublinearTf: Schema.Boolean.annotate({
+    description:
+      "Whether a count c enters as 1 + ln c, so that the tenth repetition of a word counts less than the second."
+  }),
+  norm: Schema.Literals(["l2", "none"]).annotate({
+    description:
+      "Whether each document's weights are divided by their Euclidean length, so that long posts do not dominate."
+  })
+})
+
+/**
+ * TF-IDF weights (nDocs × nTerms, compressed rows): tf · idf with smooth idf `ln((1 + nDocs) / (1 + df)) + 1`. Equal to
+ * scikit-learn's TfidfTransformer. df is counted in the given matrix; the vocabulary says how many terms there are.
+ */
+export const TfIdf = Stage.make("tf-idf", {
+  module: import.meta.url,
+  inputs: { counts: DocTermCounts, vocabulary: Vocabulary },
+  params: TfIdfParams,
+  output: DocTermWeights,
+  run: Effect.fn("TfIdf.run")(function* ({ inputs: { counts, vocabulary }, params }) {
+    const { counts: values, doc, terms } = counts.columns
+    const matrix = toSparseMatrix(terms, values, vocabulary.numRows)
+    const idf = smoothIdf(documentFrequency(matrix), matrix.nRows)
+    const weights = { ...matrix, values: tfIdf(matrix, idf, params.sublinearTf) }
+    if (params.norm === "l2") normaliseSparseRows(weights)
+    return yield* Effect.succeed(
+      Table.make(DocTermWeights, {
+        doc,
+        terms: new ListColumn(matrix.offsets, matrix.indices),
+        weights: new ListColumn(matrix.offsets, weights.values)
+      })
+    )
+  })
+})

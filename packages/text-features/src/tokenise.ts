@@ -1,0 +1,64 @@
+/** Inside a word: letters, marks, digits of any script, underscores. */
+const inner = String.raw`[\p{L}\p{M}\p{N}_]`
+/** A word begins with any of these but a mark. */
+const first = String.raw`[\p{L}\p{N}_]`
+
+const token = new RegExp(
+  [
+    // An address, up to white space.
+    String.raw`(?<![\p{L}\p{N}])(?<url>(?:https?|ftp):\/\/[^\s<>"]*|www\.[^\s<>"]+)`,
+    // The one name that begins with a dot.
+    String.raw`(?<![\p{L}\p{N}_.])\.net(?!${inner})`,
+    // c#, f#, j#
+    String.raw`(?<![\p{L}\p{M}\p{N}_.-])[cfj]#(?!${inner})`,
+    // c++, c++17, g++
+    String.raw`\p{L}+\+\+\p{N}*(?![\p{L}\p{M}\p{N}_+])`,
+    // Words, with a magic's or shell's sign before them and single dots, hyphens, apostrophes or a version pin inside.
+    String.raw`(?:(?<!${inner})(?:%%?|!)(?=\p{L}))?${first}${inner}*(?:(?:[.\-'\u200c\u200d]|==(?=\p{N}))${first}${inner}*)*`
+  ].join("|"),
+  "gu"
+)
+
+/** The host of an address: after the scheme and the user, without `www.`. */
+const host = /^(?:[a-z]+:\/\/)?(?:[^/?#@]*@)?(?:www\.)?(?<name>[^/?#:\s)\]},;]*)/u
+const letterOrDigit = /[\p{L}\p{N}]/u
+
+/** Longer ones (in UTF-16 units) are encoded bytes, rulers and the like. */
+const longestToken = 64
+
+/**
+ * The words of a technical text, in order, case-folded.
+ *
+ * - Text is normalised to NFKC (so the ligature ﬁ is two letters) and lower-cased without a locale.
+ * - `c++`, `c#`, `.net`, `%matplotlib`, `!pip` keep their signs; single dots, hyphens and `==` before a digit join:
+ *   `tf.data.dataset`, `scikit-learn`, `python3.8`, `numpy==1.21`, `report_v2.ipynb`. Underscores are letters.
+ * - All other signs separate: `train/test` is two words, `model.fit()` is `model.fit`, `--no-deps` is `no-deps`.
+ * - A URL is its host without `www.`: `https://www.kaggle.com/c/titanic` is `kaggle.com`.
+ * - Apostrophes: a final `'s` goes, any other is closed up: `jupyter's` is `jupyter`, `don't` is `dont`.
+ * - Tokens without a letter or digit, and ones over 64 UTF-16 units, are dropped.
+ *
+ * Scripts without spaces come as one token a run. The time is linear in the text.
+ */
+export const tokenise = (text: string): Array<string> => {
+  const tokens: Array<string> = []
+  for (const match of normalise(text).matchAll(token)) {
+    const url = match.groups!["url"]
+    const word = url === undefined ? closeApostrophes(match[0]) : hostOf(url)
+    if (word.length <= longestToken && letterOrDigit.test(word)) tokens.push(word)
+  }
+  return tokens
+}
+
+/** Soft hyphens and marks of no width go; apostrophes of all kinds become one; trade marks must not become letters. */
+const normalise = (text: string): string =>
+  text
+    .replace(/[\u00ad\u2060\ufeff]/g, "")
+    .replace(/[\u00b4\u2018\u2019\uff07]/g, "'")
+    .replace(/[\u2120\u2122]/g, " ")
+    .normalize("NFKC")
+    .toLowerCase()
+
+const closeApostrophes = (word: string): string =>
+  word.includes("'") ? word.replace(/'s$/, "").replaceAll("'", "") : word
+
+const hostOf = (url: string): string => (host.exec(url)?.groups?.["name"] ?? "").replace(/^[.-]+|[.-]+$/g, "")

@@ -1,0 +1,77 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Table from "@praxis/dataflow/Table"
+import { runStage } from "@praxis/dataflow/testing"
+import { DocTermWeights, Vocabulary } from "@praxis/tables/Documents"
+import { Effect } from "effect"
+import { EmptyMatrixError, Lsa } from "../src/Lsa.ts"
+import { features } from "./features.ts"
+import { tokensOf } from "./rows.ts"
+
+const vectorsOf = (lsa: { readonly lsa: Table.Table<typeof Lsa.outputs.lsa> }) =>
+  Table.toRows(lsa.lsa).map(({ vector }) => vector)
+
+describe("lsa", () => {
+  it.effect("puts documents on two topics at right angles, and documents of one topic together", () =>
+    Effect.gen(function* () {
+      const vectors = vectorsOf(yield* features(tokensOf("a b", "b a a", "x y", "y x x x"), { lsa: { dims: 2 } }))
+      const cosine = (i: number, j: number) => vectors[i]!.reduce((sum, value, k) => sum + value * vectors[j]![k]!, 0)
+      assert.isAbove(cosine(0, 1), 1 - 1e-12)
+      assert.isAbove(cosine(2, 3), 1 - 1e-12)
+      assert.isBelow(Math.abs(cosine(0, 2)), 1e-12)
+    })
+  )
+
+  it.effect("gives a document without a term a vector of zeros, at the end too, and says so", () =>
+    Effect.gen(function* () {
+      const result = yield* features(tokensOf("a b", "", "b c", ""), { lsa: { dims: 2 } })
+      assert.deepStrictEqual(
+        [1, 3].map((i) => vectorsOf(result)[i]!.map(Math.abs)),
+        [
+          [0, 0],
+          [0, 0]
+        ]
+      )
+      assert.deepStrictEqual(result.warnings, [
+        "2 of 4 documents have no term in these dimensions; their vectors are zero."
+      ])
+    })
+  )
+
+  it.effect("gives as many dimensions as the matrix has where more are asked for, and says so", () =>
+    Effect.gen(function* () {
+      const result = yield* features(tokensOf("a b c d e", "a b", "c d e"), { lsa: { dims: 100 } })
+      assert.deepStrictEqual(result.warnings, [
+        "3 documents with 5 terms have 3 dimensions at most, so vectors have 3, not 100."
+      ])
+      assert.strictEqual(result.lsa.columns.vector.width, 3)
+      assert.deepStrictEqual(
+        Table.toRows(result["lsa-dimensions"]).map(({ dimension }) => dimension),
+        [0, 1, 2]
+      )
+    })
+  )
+
+  it.effect("gives descending singular values", () =>
+    Effect.gen(function* () {
+      const result = yield* features(tokensOf("a b", "b c", "c d a", "d e", "e f g", "g a b"), { lsa: { dims: 5 } })
+      const values = Array.from(result["lsa-dimensions"].columns.singularValue)
+      assert.deepStrictEqual(
+        values,
+        values.toSorted((a, b) => b - a)
+      )
+    })
+  )
+
+  it.effect("fails where there is no document or no term", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(
+        runStage(Lsa, {
+          inputs: { tfIdf: Table.fromRows(DocTermWeights, []), vocabulary: Table.fromRows(Vocabulary, []) },
+          params: { dims: 2, oversampling: 1, powerIterations: 1 }
+        })
+      )
+      assert.instanceOf(error, EmptyMatrixError)
+      assert.match(error.message, /0 documents and 0 terms has no dimensions: add posts, or lower minDf/)
+    })
+  )
+})
