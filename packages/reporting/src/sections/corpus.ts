@@ -1,0 +1,52 @@
+/**
+ * Section 2: which posts there are, where they came from, and what was left out at which step.
+ */
+import { dataTable } from "../dataTable.ts"
+import type { Canvas } from "../figures/Canvas.ts"
+import { postsByYear } from "../figures/postsByYear.ts"
+import { count, counted, day } from "../format.ts"
+import { type Html, html } from "../html.ts"
+import type { ReportModel } from "../ReportModel.ts"
+import { funnelTable } from "./funnel.ts"
+import { selectionTable } from "./selection.ts"
+
+/** Sites, years, funnel and the study's own rule. */
+export const corpus = (
+  canvas: Canvas,
+  model: ReportModel
+): Html => html`<section id="corpus" aria-labelledby="corpus-title">
+<h2 id="corpus-title">The corpus</h2>
+<p>Every count below is exact. A row of an input is either kept as a question or dropped for one stated reason; nothing disappears between two steps.</p>
+<h3>Sites</h3>
+${sitesTable(model)}
+${model.years.length > 0 && postsByYear(canvas, model)}
+<h3>From input rows to questions</h3>
+${funnelTable(model)}
+<h3>The study’s selection rule</h3>
+${selectionTable(model)}
+</section>
+`
+
+const sitesTable = ({ sites, siteName }: ReportModel): Html =>
+  dataTable({
+    caption: "Questions kept, by site",
+    columns: [
+      { title: "Site", header: true, cell: (row) => siteName(row.site) },
+      { title: "Questions", numeric: true, cell: (row) => count(row.posts) },
+      { title: "First", cell: (row) => (row.firstAt === null ? "no date" : day(row.firstAt)) },
+      { title: "Last", cell: (row) => (row.lastAt === null ? "no date" : day(row.lastAt)) },
+      { title: "Without a date", numeric: true, cell: (row) => count(row.undated) },
+      { title: "Authors", numeric: true, cell: (row) => (row.authors === null ? "not given" : count(row.authors)) }
+    ],
+    rows: sites,
+    ...(sites.length > 1 && {
+      total: [
+        counted(sites.length, "site"),
+        count(sites.reduce((sum, row) => sum + row.posts, 0)),
+        "",
+        "",
+        count(sites.reduce((sum, row) => sum + row.undated, 0)),
+        ""
+      ]
+    })
+  })

@@ -1,0 +1,55 @@
+/**
+ * Where the rows of each input went: a row an input and site, a column a step.
+ */
+import { type Column, dataTable } from "../dataTable.ts"
+import { count } from "../format.ts"
+import { type Html, html } from "../html.ts"
+import type { ReportModel } from "../ReportModel.ts"
+import { meaningByStep, stepName } from "../words/dropReasons.ts"
+
+type Row = ReportModel["funnel"][number]
+interface Source {
+  readonly input: string
+  readonly site: string
+  readonly rowsByStep: ReadonlyMap<string, number>
+}
+
+/** The table, and what each reason means. */
+export const funnelTable = ({ funnel, siteName }: ReportModel): Html => {
+  const sources = sourcesOf(funnel)
+  const reasons = [...new Set(funnel.map((row) => row.step))].filter((step) => step !== "read" && step !== "kept")
+  const steps = ["read", ...reasons, "kept"]
+  const sum = (step: string) => sources.reduce((total, source) => total + (source.rowsByStep.get(step) ?? 0), 0)
+  return html`${dataTable({
+    caption: "Rows of each input, by what became of them",
+    columns: [
+      { title: "Input", header: true, cell: (source) => html`<bdi>${source.input}</bdi>` },
+      { title: "Site", cell: (source) => siteName(source.site) },
+      ...steps.map(
+        (step): Column<Source> => ({
+          title: stepName(step),
+          numeric: true,
+          cell: (source) => count(source.rowsByStep.get(step) ?? 0)
+        })
+      )
+    ],
+    rows: sources,
+    ...(sources.length > 1 && { total: ["All inputs", "", ...steps.map((step) => count(sum(step)))] })
+  })}
+${
+  reasons.length === 0
+    ? html`<p>No row was dropped.</p>`
+    : html`<dl class="terms">${reasons.map((step) => reason(step, sum(step)))}
+</dl>`
+}`
+}
+
+const reason = (step: string, rows: number): Html => html`
+<div><dt>${stepName(step)} <span class="muted">${count(rows)}</span></dt><dd>${Object.hasOwn(meaningByStep, step) ? meaningByStep[step]! : "Dropped by ingest for this reason; the rejects table lists each row."}</dd></div>`
+
+const sourcesOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Source> =>
+  [...Map.groupBy(rows, (row) => JSON.stringify([row.input, row.site])).values()].map((group) => ({
+    input: group[0]!.input,
+    site: group[0]!.site,
+    rowsByStep: new Map(group.map((row) => [row.step, row.rows]))
+  }))

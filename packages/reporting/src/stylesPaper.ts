@@ -1,0 +1,33 @@
+/** The report on A4: black on white, sections and topics on pages of their own, addresses printed; what is folded stays out. */
+export const paper = `
+@page { size: A4; margin: 18mm 16mm; }
+@media print {
+  :root {
+    --ground: #fff; --surface: #fff; --text: #000; --muted: #444; --line: #ccc; --axis: #666;
+    --accent: #2a6f97; --link: #000; --warn-ground: #fff; --warn-line: #000; --warn-text: #000;
+  }
+  html { font-size: 9.5pt; }
+  nav, .skip { display: none; }
+  .layout { display: block; max-width: none; padding: 0; }
+  .head { padding-top: 0; }
+  .banner { border: 1.5pt solid #000; }
+  h2 { break-before: page; margin-top: 0; padding-top: 0; border-top: 0; }
+  h2.minor { break-before: auto; }
+  h2, h3, caption, figcaption, summary, .size { break-after: avoid; }
+  tr, .panel, .posts li, .largest li, .banner { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .scroll { overflow: visible; }
+  table { font-size: 8.5pt; }
+  th, td { padding-right: 1rem; }
+  td .words { min-width: 8rem; }
+  .n .bar { width: 3rem; }
+  .panels { grid-template-columns: repeat(3, 1fr); gap: .75rem 1rem; }
+  .two { grid-template-columns: 1fr 1fr; gap: 0 2rem; }
+  .topic { break-before: page; margin-top: 0; padding-top: 0; border-top: 0; }
+  details:not([open]) { display: none; }
+  summary { list-style: none; }
+  a { text-decoration: none; }
+  a[href^="https:"]::after { content: " <" attr(href) ">"; font-weight: 400; font-size: .85em; color: var(--muted); overflow-wrap: anywhere; }
+  p, li { orphans: 3; widows: 3; }
+}
+`
