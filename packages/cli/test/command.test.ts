@@ -79,7 +79,7 @@ describe("pipeline run", () => {
     for (const [args, expected] of cases) {
       const { status, stderr, stdout } = praxis(...args)
       assert.match(stderr, expected, args.join(" "))
-      assert.notMatch(stderr + stdout, /\n\s+at /, args.join(" "))
+      assert.notMatch(stderr + stdout, /\n\s+at (\S+ \(|file:|async )/, args.join(" "))
       assert.strictEqual(status, 2, args.join(" "))
     }
   })
