@@ -1,6 +1,7 @@
 /**
  * Runs the tests of all packages in one vitest: `pnpm test [vitest's own arguments]`.
- * With `--corpora` the tests that read real posts instead, from the folder PRAXIS_CORPORA (`../shared/corpora` where unset).
+ * With `--browser` the tests that open the report in Chromium instead; with `--corpora` those that read real posts,
+ * from the folder PRAXIS_CORPORA (`../shared/corpora` where unset).
  * The last line is `N passed, N failed`. Exits with 0 when tests ran and none failed, 2 without a folder of corpora.
  */
 import { spawnSync } from "node:child_process"
@@ -12,11 +13,11 @@ import { closingLine, type JsonReport, tally } from "./testTally.ts"
 
 const root = join(import.meta.dirname, "..")
 const given = process.argv.slice(2).filter((argument) => argument !== "--")
-const onCorpora = given.includes("--corpora")
-const forVitest = given.filter((argument) => argument !== "--corpora")
+const kind = given.includes("--corpora") ? "corpora" : given.includes("--browser") ? "browser" : "plain"
+const forVitest = given.filter((argument) => argument !== `--${kind}`)
 const corpora = resolve(root, process.env["PRAXIS_CORPORA"] || "../shared/corpora")
 
-if (onCorpora && !existsSync(corpora)) {
+if (kind === "corpora" && !existsSync(corpora)) {
   console.error(`${corpora}: there is no such folder; set PRAXIS_CORPORA to the folder with the corpora of real posts`)
   process.exit(2)
 }
@@ -31,7 +32,7 @@ try {
     {
       cwd: root,
       stdio: "inherit",
-      env: { ...process.env, PRAXIS_CORPORA: corpora, PRAXIS_TEST_CORPORA: onCorpora ? "1" : "0" }
+      env: { ...process.env, PRAXIS_CORPORA: corpora, PRAXIS_TESTS: kind }
     }
   )
   const report: JsonReport = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, "utf8")) : { testResults: [] }

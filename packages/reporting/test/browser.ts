@@ -1,7 +1,7 @@
 /**
  * The system's Chromium, for tests that must see the report as a reader does.
  */
-import { writeFileSync } from "node:fs"
+import { existsSync, writeFileSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -17,10 +17,21 @@ export interface OpenReport {
   readonly events: ReadonlyArray<string>
 }
 
-/** Starts Chromium (`CHROMIUM_PATH`, else /usr/bin/chromium); a missing one fails. */
+/** Where systems keep a Chromium. */
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+
+const executable = (): string => {
+  const found = process.env["CHROMIUM_PATH"] ?? places.find((place) => existsSync(place))
+  if (found !== undefined) return found
+  throw new Error(
+    `no Chromium at ${places.join(", ")}: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH`
+  )
+}
+
+/** Starts the system's Chromium; a missing one fails. */
 export const launch = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+    executablePath: executable(),
     args: [
       "--no-sandbox",
       "--disable-gpu",

@@ -45,10 +45,6 @@ export const reportWords = {
     {
       title: "Practices need human coders",
       text: "Which learning or coordination practice a question belongs to, and which stage of the life cycle it shows, is for people to code; no list of words stands in for them."
-    },
-    {
-      title: "Stability is not tested in this report",
-      text: "Other samples or another number of topics would give somewhat other topics. Nothing here says which of them would come back."
     }
   ],
   references: [
