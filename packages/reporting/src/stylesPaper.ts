@@ -2,6 +2,7 @@
 export const paper = `
 @page { size: A4; margin: 18mm 16mm; }
 @media print {
+  tfoot { display: table-row-group; }
   :root {
     --ground: #fff; --surface: #fff; --text: #000; --muted: #444; --line: #ccc; --axis: #666;
     --accent: #2a6f97; --link: #000; --warn-ground: #fff; --warn-line: #000; --warn-text: #000;

@@ -29,7 +29,9 @@ describe("Report", () => {
       const actual = yield* render(studyTables(smallShape), studyParams)
       const golden = new URL("./golden/small.html", import.meta.url)
       if (!existsSync(golden) && process.env["CI"] === undefined) writeFileSync(golden, actual)
-      assert.strictEqual(actual, readFileSync(golden, "utf8"))
+      const expected = readFileSync(golden, "utf8")
+      if (actual !== expected) writeFileSync(new URL("./golden/small.html-changed", import.meta.url), actual)
+      assert.strictEqual(actual, expected)
     })
   )
 
@@ -40,6 +42,18 @@ describe("Report", () => {
       assert.isAbove(banner, simulated.indexOf("</h1>"))
       assert.isBelow(banner, simulated.indexOf('<dl class="key">'))
       assert.notInclude(yield* render(studyTables(smallShape), studyParams), "These posts are simulated.")
+    })
+  )
+
+  it.effect("links no simulated post and names no licence for it, and links real ones", () =>
+    Effect.gen(function* () {
+      const links = /<p class="post-title"><a href="https:/
+      const simulated = yield* render(studyTables(wideShape), studyParams)
+      assert.notMatch(simulated, links)
+      assert.notInclude(simulated, "CC BY-SA")
+      const real = yield* render(studyTables(smallShape), studyParams)
+      assert.match(real, links)
+      assert.include(real, "CC BY-SA")
     })
   )
 

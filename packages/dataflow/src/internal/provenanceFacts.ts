@@ -5,6 +5,7 @@ import type { Schema } from "effect"
 import type { BoundNode, BoundStudy } from "../Bind.ts"
 import { nodeVersion } from "../nodeVersion.ts"
 import type { KnownFacts } from "../Provenance.ts"
+import { formatVersion } from "../Record.ts"
 import type { Study } from "../Study.ts"
 
 /** Study, corpus, the parameters of `nodes` as JSON by `node.path`, and versions. */
@@ -20,7 +21,7 @@ export const provenanceFacts = (
     simulated: String(corpus.simulated)
   },
   parameter: Object.fromEntries(nodes.flatMap((node) => leaves(node.name, node.paramsJson))),
-  version: { node: nodeVersion }
+  version: { node: nodeVersion, "engine format": String(formatVersion) }
 })
 
 const leaves = (path: string, json: Schema.Json): ReadonlyArray<readonly [string, string]> =>

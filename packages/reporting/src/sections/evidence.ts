@@ -46,11 +46,14 @@ export const evidence = (model: ReportModel, topic: Topic): Html => html`<div cl
 )}
 </div>`
 
-const entry = ({ siteName }: ReportModel, post: Post): Html => {
-  const url = safeUrl(post.url)
+/** A simulated post bears the number of some real post by chance, so it gets neither its link nor a licence. */
+const entry = ({ siteName, facts }: ReportModel, post: Post): Html => {
+  const url = facts.simulated ? null : safeUrl(post.url)
   const title = html`<bdi>${post.title}</bdi>`
   return html`
 <li><p class="post-title">${url === null ? title : html`<a href="${url}" rel="noopener noreferrer external">${title}</a>`}</p>
-<p class="post-source">${siteName(post.site)} <bdi>${post.id}</bdi>${post.createdAt !== null && html` · <time datetime="${isoDay(post.createdAt)}">${day(post.createdAt)}</time>`} · ${post.licence === null ? "licence not given" : html`<bdi>${post.licence}</bdi>`} · similarity ${decimal(post.similarity, 2)} · margin ${decimal(post.margin, 2)}</p>
+<p class="post-source">${siteName(post.site)} <bdi>${post.id}</bdi>${post.createdAt !== null && html` · <time datetime="${isoDay(post.createdAt)}">${day(post.createdAt)}</time>`} · ${facts.simulated ? "simulated" : licence(post)} · similarity ${decimal(post.similarity, 2)} · margin ${decimal(post.margin, 2)}</p>
 <blockquote><bdi>${post.excerpt}</bdi></blockquote></li>`
 }
+
+const licence = ({ licence }: Post): Html => (licence === null ? html`licence not given` : html`<bdi>${licence}</bdi>`)

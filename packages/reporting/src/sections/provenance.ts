@@ -29,10 +29,16 @@ ${factsTable("Parameters by node and path", "Parameter", facts.parameters)}
 <h3>Versions</h3>
 ${factsTable("Versions of the programs", "Program", facts.versions)}
 <h3>Licences and attribution</h3>
-<p>User contributions on Stack Exchange are licensed under CC BY-SA (2.5, 3.0 or 4.0; each question above names its own where the export does). Titles and excerpts are quoted from the questions that they link to; follow the link for the author and the full text. “(by date)” marks a licence that follows from the question’s date because the export states none.${facts.simulated && " The simulated posts of this report were written by nobody and belong to no site."}</p>
+<p>${facts.simulated ? simulatedLicence : contributionsLicence}</p>
 ${params.references.length > 0 && references(params.references)}
 </section>
 `
+
+const contributionsLicence =
+  "User contributions on Stack Exchange are licensed under CC BY-SA (2.5, 3.0 or 4.0; each question above names its own where the export does). Titles and excerpts are quoted from the questions that they link to; follow the link for the author and the full text. “(by date)” marks a licence that follows from the question’s date because the export states none."
+
+const simulatedLicence =
+  "The simulated posts of this report were written by a program, belong to no site and quote nobody. Their numbers may be those of real posts by chance; they are not linked."
 
 const factsTable = (caption: string, title: string, facts: ReadonlyArray<Fact>): Html =>
   dataTable({
