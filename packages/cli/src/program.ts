@@ -35,6 +35,12 @@ const pipeline = Command.make("pipeline").pipe(
   )
 )
 
+// Whoever reads the output may stop reading, as `head` does: there is then nobody left to tell.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error
+  process.exit(0)
+})
+
 let signal: "SIGINT" | "SIGTERM" | undefined
 for (const each of ["SIGINT", "SIGTERM"] as const) {
   process.once(each, () => {

@@ -168,6 +168,14 @@ describe("pipeline show and export", () => {
     assert.notInclude(provenance, folder)
   })
 
+  it("ends quietly when the reader of its output stops reading", () => {
+    const command = [process.execPath, program, "export", "tokens", "--corpus", "simulated", ...small]
+    const line = `${command.map((word) => `'${word}'`).join(" ")} --artifacts artifacts | head -n 1`
+    const { stdout, stderr } = spawnSync("sh", ["-c", line], { cwd: folder, encoding: "utf8" })
+    assert.strictEqual(stdout, "doc,tokens\n")
+    assert.strictEqual(stderr, "")
+  })
+
   it("writes Arrow as it is stored", () => {
     const { status } = praxis(
       "export",

@@ -99,7 +99,9 @@ export const CorpusSites = Table.contract("corpus-sites", {
   /** Posts without a date. */
   undated: Table.uint32,
   /** Distinct authors; null where no post names one. */
-  authors: Table.nullable(Table.uint32)
+  authors: Table.nullable(Table.uint32),
+  /** Posts that name their author; `authors` counts people over these alone. */
+  withAuthor: Table.uint32
 })
 
 /** One row a site and calendar year (UTC) from its first to its last, years without a post included. */
@@ -107,4 +109,10 @@ export const CorpusYears = Table.contract("corpus-years", {
   site: Table.utf8,
   year: Table.int32,
   posts: Table.uint32
+})
+
+/** What a reader of the results must know of the inputs: missing columns and what that costs, odd values. In the order in which they are said. */
+export const InputNotes = Table.contract("input-notes", {
+  /** One or more sentences. */
+  note: Table.utf8
 })

@@ -41,7 +41,7 @@ const results = Array.from({ length: rounds }, () => {
   const run = () =>
     timed(process.execPath, [...program, "run", "--input", `stackoverflow=${file}`, "--artifacts", folder, "--json"])
   try {
-    const python = timed("/usr/bin/python3", [peer, file, "--mode", "lsa", "--k", "15"])
+    const python = timed("/usr/bin/python3", [peer, file])
     const cold = run()
     const warm = run()
     const summary = JSON.parse(warm.stdout.trimEnd().split("\n").at(-1)!)
