@@ -49,6 +49,8 @@ export interface Finished {
   readonly blocks: ReadonlyArray<Block>
   /** The length of magic and schema message: the offset of the first block. */
   readonly headBytes: number
+  /** SHA-256 of these bytes, in hexadecimal. */
+  readonly headDigest: string
 }
 
 /** Writes one file. After a throw it cannot be used further. */

@@ -5,7 +5,7 @@
  * through `Artifacts.ts`. Every layer passes the contract suite in
  * `test/ArtifactStoreContract.ts`.
  */
-import { Context, type Effect, type Option, Schema, type Scope, type Stream } from "effect"
+import { Context, type Effect, Schema, type Scope, type Stream } from "effect"
 import type { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
 import type { Record } from "./Record.ts"
 
@@ -31,6 +31,12 @@ export interface ObjectWriter {
 /** What the check of an object found. */
 export type ObjectState = "intact" | "missing" | "corrupt"
 
+/** What stands under a key: a record as it was written, nothing, or something else. */
+export type RecordState =
+  | { readonly state: "intact"; readonly record: Record }
+  | { readonly state: "missing" }
+  | { readonly state: "corrupt" }
+
 /** Objects and records. Objects never change; a record replaces the record of the same key as a whole. */
 export class ArtifactStore extends Context.Service<
   ArtifactStore,
@@ -39,14 +45,16 @@ export class ArtifactStore extends Context.Service<
     readonly writer: (name: string) => Effect.Effect<ObjectWriter, ArtifactWriteError, Scope.Scope>
     /** Bytes `offset` to `offset + length` of an object, without a check of its digest. */
     readonly range: (digest: string, offset: number, length: number) => Effect.Effect<Uint8Array, ArtifactReadError>
-    /** All bytes of an object in order, without a check of its digest. */
+    /** All bytes of an object in order; fails at their end where they do not have the digest. */
     readonly content: (digest: string) => Stream.Stream<Uint8Array, ArtifactReadError>
     /** Reads the whole object and compares its digest and length. */
     readonly check: (digest: string, bytes: number) => Effect.Effect<ObjectState, ArtifactReadError>
-    /** Takes a bad object out of use, keeping its bytes for inspection. */
+    /** Takes an object out of use, keeping its bytes for inspection; leaves one alone that is intact by now. */
     readonly quarantine: (digest: string) => Effect.Effect<void, ArtifactWriteError>
-    /** The record of a key; none where it is missing, or is not what was written. */
-    readonly record: (key: string) => Effect.Effect<Option.Option<Record>, ArtifactReadError>
+    /** The record of a key. */
+    readonly record: (key: string) => Effect.Effect<RecordState, ArtifactReadError>
+    /** Takes what stands under a key out of use, keeping it for inspection. */
+    readonly quarantineRecord: (key: string) => Effect.Effect<void, ArtifactWriteError>
     /** Writes the record of a key. */
     readonly putRecord: (record: Record) => Effect.Effect<void, ArtifactWriteError>
   }

@@ -13,7 +13,8 @@
 import { randomUUID } from "node:crypto"
 import { Effect, FileSystem, Layer, Option, Path, type PlatformError, Schema, Stream } from "effect"
 import { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
-import { ArtifactStore, type ObjectState, StoreVersionError } from "./ArtifactStore.ts"
+import { ArtifactStore, type ObjectState, type RecordState, StoreVersionError } from "./ArtifactStore.ts"
+import { checkedContent } from "./checkedContent.ts"
 import { incremental, sha256 } from "./Digest.ts"
 import { Record } from "./Record.ts"
 
@@ -50,9 +51,10 @@ const make = Effect.fnUntraced(function* (folder: string) {
   /** A temporary file in `of` that is renamed to the name given at the end, or removed. */
   const temporary = Effect.fnUntraced(function* (of: string, artifact: string) {
     const temp = path.join(of, `.tmp-${randomUUID()}`)
-    const file = yield* fs.open(temp, { flag: "wx" }).pipe(Effect.mapError(writeError(artifact)))
     let renamed = false
+    // Before the file is opened: an interrupt while it opens must remove it too.
     yield* Effect.addFinalizer(() => (renamed ? Effect.void : fs.remove(temp, { force: true }).pipe(Effect.ignore)))
+    const file = yield* fs.open(temp, { flag: "wx" }).pipe(Effect.mapError(writeError(artifact)))
     return {
       write: (bytes: Uint8Array) => file.writeAll(bytes).pipe(Effect.mapError(writeError(artifact))),
       publish: (name: string) =>
@@ -93,22 +95,45 @@ const make = Effect.fnUntraced(function* (folder: string) {
       Effect.mapError(writeError(name))
     )
 
-  const content = (digest: string) =>
+  const rawContent = (digest: string) =>
     fs.stream(path.join(objects, digest), { chunkSize: chunkBytes }).pipe(Stream.mapError(readError(digest)))
+
+  const check = (digest: string, bytes: number) =>
+    Effect.gen(function* () {
+      const info = yield* fs.stat(path.join(objects, digest))
+      if (info.type !== "File" || Number(info.size) !== bytes) return "corrupt" as ObjectState
+      const hash = incremental()
+      yield* Stream.runForEachArray(rawContent(digest), (chunks) =>
+        Effect.sync(() => chunks.forEach((chunk) => void hash.update(chunk)))
+      )
+      return (hash.digest("hex") === digest ? "intact" : "corrupt") as ObjectState
+    }).pipe(
+      Effect.catchIf(isNotFound, () => Effect.succeed<ObjectState>("missing")),
+      Effect.catchTag("PlatformError", (error) => Effect.fail(readError(digest)(error)))
+    )
 
   return ArtifactStore.of({
     writer: Effect.fnUntraced(function* (name: string) {
       const temp = yield* temporary(objects, name)
       const hash = incremental()
       let bytes = 0
+      let broken = false
       return {
         write: (chunk) =>
           Effect.suspend(() => {
             hash.update(chunk)
             bytes += chunk.length
             return temp.write(chunk)
-          }),
+          }).pipe(
+            Effect.tapError(() =>
+              Effect.sync(() => {
+                broken = true
+              })
+            )
+          ),
         commit: Effect.suspend(() => {
+          if (broken)
+            return Effect.fail(new ArtifactWriteError({ artifact: name, problem: "a part of it could not be written" }))
           const digest = hash.digest("hex")
           return Effect.as(temp.publish(digest), { digest, bytes })
         })
@@ -132,39 +157,44 @@ const make = Effect.fnUntraced(function* (folder: string) {
           return bytes
         })
       ).pipe(Effect.catchTag("PlatformError", (error) => Effect.fail(readError(digest)(error)))),
-    content,
-    check: (digest, bytes) =>
-      Effect.gen(function* () {
-        const info = yield* fs.stat(path.join(objects, digest))
-        if (info.type !== "File" || Number(info.size) !== bytes) return "corrupt" as ObjectState
-        const hash = incremental()
-        yield* Stream.runForEachArray(content(digest), (chunks) =>
-          Effect.sync(() => chunks.forEach((chunk) => void hash.update(chunk)))
-        )
-        return (hash.digest("hex") === digest ? "intact" : "corrupt") as ObjectState
-      }).pipe(
-        Effect.catchIf(isNotFound, () => Effect.succeed<ObjectState>("missing")),
-        Effect.catchTag("PlatformError", (error) => Effect.fail(readError(digest)(error)))
+    content: (digest) =>
+      checkedContent(
+        rawContent(digest),
+        digest,
+        () => new ArtifactReadError({ artifact: digest, problem: "the stored bytes do not have this digest" })
       ),
-    quarantine: (digest) => moveAway(objects, digest),
+    check,
+    quarantine: (digest) =>
+      Effect.gen(function* () {
+        const { size } = yield* fs.stat(path.join(objects, digest))
+        if ((yield* check(digest, Number(size))) !== "intact") yield* moveAway(objects, digest)
+      }).pipe(
+        Effect.catchIf(isNotFound, () => Effect.void),
+        Effect.catchTag(["PlatformError", "ArtifactReadError"], () => moveAway(objects, digest))
+      ),
     record: (key) =>
       Effect.gen(function* () {
-        const text = yield* fs.readFileString(path.join(records, key))
-        const [digest, line] = text.split("\n")
-        const record = line !== undefined && sha256(line) === digest ? decodeRecord(line) : Option.none<Record>()
-        if (Option.isSome(record) && record.value.key === key) return record
-        yield* moveAway(records, key)
-        return Option.none<Record>()
+        const file = path.join(records, key)
+        if ((yield* fs.stat(file)).type !== "File") return corrupt
+        const [digest, line] = (yield* fs.readFileString(file)).split("\n")
+        if (line === undefined || sha256(line) !== digest) return corrupt
+        const record = decodeRecord(line)
+        return Option.isSome(record) && record.value.key === key
+          ? { state: "intact" as const, record: record.value }
+          : corrupt
       }).pipe(
-        Effect.catchIf(isNotFound, () => Effect.succeed(Option.none<Record>())),
-        Effect.mapError((error) => readError(key)(error))
+        Effect.catchIf(isNotFound, () => Effect.succeed<RecordState>({ state: "missing" })),
+        Effect.catchTag("PlatformError", (error) => Effect.fail(readError(key)(error)))
       ),
+    quarantineRecord: (key) => moveAway(records, key),
     putRecord: (record) => {
       const line = encodeRecord(record)
       return writeWhole(records, record.key, `${sha256(line)}\n${line}\n`)
     }
   })
 })
+
+const corrupt: RecordState = { state: "corrupt" }
 
 const isNotFound = (error: { readonly _tag: string }): boolean =>
   error._tag === "PlatformError" && (error as PlatformError.PlatformError).reason._tag === "NotFound"

@@ -1,9 +1,10 @@
 /**
  * A store in memory, for tests.
  */
-import { Effect, Layer, Option, Stream } from "effect"
+import { Effect, Layer, Stream } from "effect"
 import { ArtifactReadError } from "./Artifact.ts"
-import { ArtifactStore, type ObjectState } from "./ArtifactStore.ts"
+import { ArtifactStore, type ObjectState, type RecordState } from "./ArtifactStore.ts"
+import { checkedContent } from "./checkedContent.ts"
 import { sha256 } from "./Digest.ts"
 import type { Record } from "./Record.ts"
 
@@ -47,7 +48,12 @@ export const layerMemory = (maps: Memory = memory()): Layer.Layer<ArtifactStore>
             () => new ArtifactReadError({ artifact: digest, problem: `the object ends before byte ${offset + length}` })
           )
         ),
-      content: (digest) => Stream.unwrap(Effect.map(find(digest), (bytes) => Stream.make(bytes))),
+      content: (digest) =>
+        checkedContent(
+          Stream.unwrap(Effect.map(find(digest), (bytes) => Stream.make(bytes))),
+          digest,
+          () => new ArtifactReadError({ artifact: digest, problem: "the stored bytes do not have this digest" })
+        ),
       check: (digest, bytes) =>
         Effect.sync((): ObjectState => {
           const found = maps.objects.get(digest)
@@ -57,10 +63,17 @@ export const layerMemory = (maps: Memory = memory()): Layer.Layer<ArtifactStore>
       quarantine: (digest) =>
         Effect.sync(() => {
           const bytes = maps.objects.get(digest)
-          if (bytes !== undefined) maps.quarantined.set(digest, bytes)
+          if (bytes === undefined || sha256(bytes) === digest) return
+          maps.quarantined.set(digest, bytes)
           maps.objects.delete(digest)
         }),
-      record: (key) => Effect.sync(() => Option.fromNullishOr(maps.records.get(key))),
+      record: (key) =>
+        Effect.sync((): RecordState => {
+          const record = maps.records.get(key)
+          if (record === undefined) return { state: "missing" }
+          return record.key === key ? { state: "intact", record } : { state: "corrupt" }
+        }),
+      quarantineRecord: (key) => Effect.sync(() => void maps.records.delete(key)),
       putRecord: (record) => Effect.sync(() => void maps.records.set(record.key, record))
     })
   })

@@ -1,7 +1,7 @@
 /**
  * Tables and files in the store: written as streams, read by batches.
  */
-import { Effect, type Scope, Stream } from "effect"
+import { Effect, Scope, Stream } from "effect"
 import {
   ArtifactReadError,
   type ArtifactWriteError,
@@ -11,7 +11,7 @@ import {
   type RawFiles,
   type TableHandle
 } from "./Artifact.ts"
-import { ArtifactStore } from "./ArtifactStore.ts"
+import { ArtifactStore, type ObjectWriter } from "./ArtifactStore.ts"
 import { sha256 } from "./Digest.ts"
 import { digestOfFiles, type RawFileEntry, type StoredFile, type StoredFiles, type StoredTable } from "./Record.ts"
 import * as Table from "./Table.ts"
@@ -38,9 +38,9 @@ export const tableWriter = Effect.fnUntraced(function* <K extends Table.AnyContr
   return {
     write: (batch) => Effect.suspend(() => append(file.write(batch))),
     finish: Effect.gen(function* () {
-      const { chunks, rows, blocks, headBytes } = file.finish()
+      const { chunks, rows, blocks, headBytes, headDigest } = file.finish()
       yield* append(chunks)
-      return { kind: "table" as const, ...(yield* object.commit), rows, headBytes, blocks }
+      return { kind: "table" as const, ...(yield* object.commit), rows, headBytes, headDigest, blocks }
     })
   }
 })
@@ -61,19 +61,23 @@ export const fileWriter = Effect.fnUntraced(function* (
 /** Writes raw files one after the other. */
 export const filesWriter = Effect.fnUntraced(function* (
   name: string
-): Effect.fn.Return<OutputWriter<NewRawFile, StoredFiles>, never, ArtifactStore> {
+): Effect.fn.Return<OutputWriter<NewRawFile, StoredFiles>, never, ArtifactStore | Scope.Scope> {
   const store = yield* ArtifactStore
-  const files: Array<RawFileEntry> = []
+  const scope = yield* Effect.scope
+  const written: Array<{ readonly file: NewRawFile; readonly object: ObjectWriter }> = []
   return {
     write: (file) =>
-      Effect.scoped(
-        Effect.gen(function* () {
-          const object = yield* store.writer(`${name} (${file.label})`)
-          yield* Stream.runForEach(file.content, object.write)
-          files.push({ label: file.label, site: file.site ?? null, ...(yield* object.commit) })
-        })
-      ),
-    finish: Effect.sync(() => ({ kind: "files" as const, digest: digestOfFiles(files), files }))
+      Effect.gen(function* () {
+        const object = yield* Scope.provide(store.writer(`${name} (${file.label})`), scope)
+        yield* Stream.runForEach(file.content, object.write)
+        written.push({ file, object })
+      }),
+    finish: Effect.gen(function* () {
+      const files = yield* Effect.forEach(written, ({ file: { label, site }, object }) =>
+        Effect.map(object.commit, (stored): RawFileEntry => ({ label, site: site ?? null, ...stored }))
+      )
+      return { kind: "files" as const, digest: digestOfFiles(files), files }
+    })
   }
 })
 
@@ -84,27 +88,25 @@ export const tableHandle = Effect.fnUntraced(function* <K extends Table.AnyContr
   stored: StoredTable
 ): Effect.fn.Return<TableHandle<K>, never, ArtifactStore> {
   const store = yield* ArtifactStore
+  const part = Effect.fnUntraced(function* (what: string, offset: number, bytes: number, digest: string) {
+    const found = yield* store.range(stored.digest, offset, bytes)
+    if (sha256(found) === digest) return found
+    const problem = `${what} does not have the digest that was recorded; run again to compute it anew`
+    return yield* new ArtifactReadError({ artifact: name, problem })
+  })
+  const head = part("its head", 0, stored.headBytes, stored.headDigest)
   const batch = Effect.fnUntraced(function* (i: number): Effect.fn.Return<Table.Batch<K>, ArtifactReadError> {
     const { offset, bytes, digest } = stored.blocks[i]!
     const { decodeBlock } = yield* loadArrowFile
-    const [head, block] = yield* Effect.all([
-      store.range(stored.digest, 0, stored.headBytes),
-      store.range(stored.digest, offset, bytes)
-    ])
-    if (sha256(block) !== digest) {
-      return yield* new ArtifactReadError({
-        artifact: name,
-        problem: `batch ${i} does not have the digest that was recorded; run again to compute it anew`
-      })
-    }
-    return yield* parsing(name, `batch ${i}`, () => decodeBlock(contract, head, block))
+    const [schema, block] = yield* Effect.all([head, part(`batch ${i}`, offset, bytes, digest)])
+    return yield* parsing(name, `batch ${i}`, () => decodeBlock(contract, schema, block))
   })
   const indices = Array.from(stored.blocks.keys())
   /** The head of a table without rows still tells the widths of its fixed lists. */
   const empty = Effect.gen(function* () {
     const { emptyBatch } = yield* loadArrowFile
-    const head = yield* store.range(stored.digest, 0, stored.headBytes)
-    return yield* parsing(name, "its head", () => emptyBatch(contract, head))
+    const schema = yield* head
+    return yield* parsing(name, "its head", () => emptyBatch(contract, schema))
   })
   return {
     contract,

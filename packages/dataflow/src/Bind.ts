@@ -96,14 +96,27 @@ export const bind = Effect.fnUntraced(function* (
     [...bound.values()]
   )
   const facts = provenanceFacts(study, corpus, described)
+  const all = nodes.map((node) => (node.kind === "node" ? bound.get(node)! : bindProvenance(node, wire, facts)))
+  requireUniqueOutputs(all)
   return {
     study,
     corpus,
     settings,
-    nodes: nodes.map((node) => (node.kind === "node" ? bound.get(node)! : bindProvenance(node, wire, facts))),
+    nodes: all,
     target: study.target.from.name
   }
 })
+
+const requireUniqueOutputs = (nodes: ReadonlyArray<BoundNode>): void => {
+  const nodeByOutput = new Map<string, string>()
+  for (const { name, outputs } of nodes) {
+    for (const output of outputs.keys()) {
+      const other = nodeByOutput.get(output)
+      if (other !== undefined) throw new Error(`the nodes "${other}" and "${name}" both have an output "${output}"`)
+      nodeByOutput.set(output, name)
+    }
+  }
+}
 
 const corpusOf = (
   study: Study,
@@ -156,13 +169,18 @@ const refsOf = (node: Node | ProvenanceSource): ReadonlyArray<AnyRef> =>
     ? [node.files]
     : Object.values(node.inputs).flatMap((ref) => (ref === undefined ? [] : [ref]))
 
+/** The nodes above the targets, inputs first. Names that are used twice, of nodes or of outputs, are a mistake of the study. */
 const inDataOrder = (targets: ReadonlyArray<AnyRef>, resolve: Resolve): ReadonlyArray<Node | ProvenanceSource> => {
   const seen = new Map<Node | ProvenanceSource, string>()
   const visit = (ref: AnyRef): void => {
     const resolved = resolve(ref)
     if (resolved === undefined || "external" in resolved || seen.has(resolved.from)) return
-    if ([...seen.values()].includes(resolved.from.name)) throw new Error(`two nodes are named "${resolved.from.name}"`)
     for (const above of refsOf(resolved.from)) visit(above)
+    if ([...seen.values()].includes(resolved.from.name)) {
+      throw new Error(
+        `two nodes are named "${resolved.from.name}"; give one another name: Pipeline.node(…, { name: "…", … })`
+      )
+    }
     seen.set(resolved.from, resolved.from.name)
   }
   for (const target of targets) visit(target)

@@ -32,6 +32,8 @@ export class CodeDigests extends Context.Service<
   {
     /** `moduleUrl` is a stage's `module`. Fails where some part of the code cannot be known from its text. */
     readonly of: (moduleUrl: string) => Effect.Effect<CodeDigest, CodeDigestError>
+    /** The same of the files as they are now, read again. */
+    readonly afresh: (moduleUrl: string) => Effect.Effect<CodeDigest, CodeDigestError>
   }
 >()("@praxis/dataflow/CodeDigests") {}
 
@@ -46,17 +48,20 @@ export const layer = (options: { readonly root: string; readonly cacheFile?: str
     const closureOf = importClosures(root, cache)
     const known = new Map<string, CodeDigest>()
 
+    const digestWith = Effect.fnUntraced(function* (closure: typeof closureOf, moduleUrl: string) {
+      const { files, packages } = yield* closure(yield* pathOf(root, moduleUrl))
+      return digestOf(files, packages)
+    })
     const of = Effect.fn("CodeDigests.of")(function* (moduleUrl: string) {
       const before = known.get(moduleUrl)
       if (before !== undefined) return before
-      const { files, packages } = yield* closureOf(yield* pathOf(root, moduleUrl))
-      const code = digestOf(files, packages)
+      const code = yield* digestWith(closureOf, moduleUrl)
       known.set(moduleUrl, code)
       // A cache that cannot be written costs the next run some parsing and changes no digest.
       yield* Effect.ignore(Effect.try(cache.save))
       return code
     })
-    return { of }
+    return { of, afresh: (moduleUrl) => Effect.suspend(() => digestWith(importClosures(root, cache), moduleUrl)) }
   })
 
 const pathOf = (root: string, moduleUrl: string) =>

@@ -1,11 +1,16 @@
 /**
  * Whether a node has its result already, and if not, why.
  */
-import { Effect, Option } from "effect"
+import { Effect } from "effect"
 import type { ArtifactReadError } from "./Artifact.ts"
-import { ArtifactStore, type ObjectState } from "./ArtifactStore.ts"
+import { ArtifactStore } from "./ArtifactStore.ts"
 import { compare, type Reason } from "./Reason.ts"
 import { type KeyParts, keyOf, objectsOf, type Record } from "./Record.ts"
+
+/** A stored thing that is not what it should be: an object of an output, or the record itself. */
+export type Damage =
+  | { readonly kind: "object"; readonly output: string; readonly digest: string }
+  | { readonly kind: "record" }
 
 /** A node whose result is in the store, every byte checked; or a node that must run. */
 export type Decision =
@@ -15,11 +20,13 @@ export type Decision =
       readonly key: string
       readonly parts: KeyParts
       readonly reasons: ReadonlyArray<Reason>
-      /** Objects that are there and are not what they should be. */
-      readonly corrupt: ReadonlyArray<{ readonly output: string; readonly digest: string }>
+      /** To be set aside before the node runs. */
+      readonly damage: ReadonlyArray<Damage>
+      /** What the same key gave before, where that is known: a result that differs from it shows chance in the stage. */
+      readonly before: Record | undefined
     }
 
-/** Looks a key up. `lastKey` is that of the node's last result for the same corpus, if any: reasons are told against it. */
+/** Looks a key up; changes nothing. `lastKey` is that of the node's last result for the same corpus, if any: reasons are told against it. */
 export const decide = Effect.fnUntraced(function* (
   parts: KeyParts,
   lastKey: string | undefined,
@@ -27,41 +34,50 @@ export const decide = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Decision, ArtifactReadError, ArtifactStore> {
   const store = yield* ArtifactStore
   const key = keyOf(parts)
-  if (force) return { status: "run", key, parts, reasons: [{ kind: "forced", detail: "" }], corrupt: [] }
   const found = yield* store.record(key)
-  if (Option.isNone(found))
-    return { status: "run", key, parts, reasons: yield* reasonsAgainst(lastKey, parts), corrupt: [] }
-  const states = yield* checkAll(found.value)
-  const bad = states.filter(({ state }) => state !== "intact")
-  if (bad.length === 0) return { status: "hit", key, parts, record: found.value }
-  const corrupt = bad.filter(({ state }) => state === "corrupt")
-  const reasons = bad.map(
-    ({ output, state }): Reason =>
+  const before = found.state === "intact" ? found.record : undefined
+  const run = (reasons: ReadonlyArray<Reason>, damage: ReadonlyArray<Damage> = []): Decision => ({
+    status: "run",
+    key,
+    parts,
+    reasons,
+    damage,
+    before
+  })
+  const recordDamage: ReadonlyArray<Damage> = found.state === "corrupt" ? [{ kind: "record" }] : []
+  if (force) return run([{ kind: "forced", detail: "" }], recordDamage)
+  if (found.state === "corrupt") return run([{ kind: "corrupt", detail: "its stored record is damaged" }], recordDamage)
+  if (before === undefined) return run(yield* reasonsAgainst(lastKey, parts))
+  const bad = (yield* checkAll(before)).filter(({ state }) => state !== "intact")
+  if (bad.length === 0) return { status: "hit", key, parts, record: before }
+  return run(
+    bad.map(({ output, state }) =>
       state === "corrupt"
-        ? { kind: "corrupt", detail: `the stored ${output} is damaged` }
-        : { kind: "missing", detail: `the stored ${output} is gone` }
+        ? { kind: "corrupt", detail: `the stored bytes of ${output} are damaged` }
+        : { kind: "missing", detail: `the stored bytes of ${output} are gone` }
+    ),
+    bad.flatMap(({ output, digest, state }) => (state === "corrupt" ? [{ kind: "object", output, digest }] : []))
   )
-  return { status: "run", key, parts, reasons, corrupt }
 })
 
-const checkAll = (record: Record) =>
-  Effect.gen(function* () {
-    const store = yield* ArtifactStore
-    const objects = Object.entries(record.outputs).flatMap(([output, stored]) =>
-      objectsOf(stored).map((object) => ({ output, ...object }))
-    )
-    return yield* Effect.forEach(objects, ({ output, digest, bytes }) =>
-      Effect.map(store.check(digest, bytes), (state: ObjectState) => ({ output, digest, state }))
-    )
-  })
+const checkAll = Effect.fnUntraced(function* (record: Record) {
+  const store = yield* ArtifactStore
+  const objects = Object.entries(record.outputs).flatMap(([output, stored]) =>
+    objectsOf(stored).map((object) => ({ output, ...object }))
+  )
+  return yield* Effect.forEach(objects, ({ output, digest, bytes }) =>
+    Effect.map(store.check(digest, bytes), (state) => ({ output, digest, state }))
+  )
+})
 
 const reasonsAgainst = Effect.fnUntraced(function* (
   lastKey: string | undefined,
   parts: KeyParts
 ): Effect.fn.Return<ReadonlyArray<Reason>, ArtifactReadError, ArtifactStore> {
   const store = yield* ArtifactStore
-  const last = lastKey === undefined ? Option.none<Record>() : yield* store.record(lastKey)
-  if (Option.isNone(last)) return [{ kind: "missing", detail: "" }]
-  const reasons = compare(last.value.parts, parts)
+  if (lastKey === undefined) return [{ kind: "missing", detail: "" }]
+  const last = yield* store.record(lastKey)
+  if (last.state !== "intact") return [{ kind: "missing", detail: "the record of the last result is gone" }]
+  const reasons = compare(last.record.parts, parts)
   return reasons.length > 0 ? reasons : [{ kind: "missing", detail: "its record is gone" }]
 })

@@ -2,9 +2,11 @@
  * The person's raw files: digests (remembered while a file is unchanged) and contents (checked while they are read).
  */
 import { stat } from "node:fs/promises"
-import { Clock, Context, Effect, FileSystem, Layer, Path, Schema, Stream } from "effect"
+import { Clock, Context, Effect, FileSystem, Layer, type Path, Schema, Stream } from "effect"
 import { ArtifactReadError } from "./Artifact.ts"
+import { checkedContent } from "./checkedContent.ts"
 import { incremental } from "./Digest.ts"
+import { type FileState, inputFileCache, isSameState } from "./internal/inputFileCache.ts"
 
 /** A file that was named as input cannot be one. */
 export class InputFileError extends Schema.TaggedError<InputFileError>()("InputFileError", {
@@ -30,17 +32,6 @@ export class InputFiles extends Context.Service<
   }
 >()("@praxis/dataflow/InputFiles") {}
 
-/** What tells that a file is unchanged; times in nanoseconds. */
-const Fingerprint = Schema.Struct({
-  size: Schema.String,
-  mtime: Schema.String,
-  ctime: Schema.String,
-  inode: Schema.String,
-  digest: Schema.String
-})
-const Cache = Schema.fromJsonString(Schema.Record(Schema.String, Fingerprint))
-type Cache = { readonly [path: string]: typeof Fingerprint.Type }
-
 /** A file that changed this recently may change again within the clock's resolution: its digest is not remembered (as git does). */
 const settledAfterMillis = 2000
 
@@ -52,25 +43,7 @@ export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSys
     InputFiles,
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
-      const path = yield* Path.Path
-      let cache: Cache | undefined
-
-      const readCache = Effect.gen(function* () {
-        if (cache !== undefined) return cache
-        const text = yield* fs.readFileString(cacheFile).pipe(Effect.orElseSucceed(() => "{}"))
-        const decoded = Schema.decodeUnknownOption(Cache)(text)
-        cache = decoded._tag === "Some" ? decoded.value : {}
-        return cache
-      })
-
-      /** Best effort: without it the file is hashed again next time. */
-      const remember = (file: string, entry: typeof Fingerprint.Type) =>
-        Effect.gen(function* () {
-          cache = { ...(yield* readCache), [file]: entry }
-          yield* fs.makeDirectory(path.dirname(cacheFile), { recursive: true })
-          yield* fs.writeFileString(`${cacheFile}.new`, JSON.stringify(cache))
-          yield* fs.rename(`${cacheFile}.new`, cacheFile)
-        }).pipe(Effect.ignore)
+      const cache = yield* inputFileCache(cacheFile)
 
       const hash = (file: string) =>
         Effect.gen(function* () {
@@ -85,10 +58,10 @@ export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSys
           return { digest: sha.digest("hex"), bytes }
         }).pipe(
           Effect.mapError(
-            (cause) =>
+            ({ message }) =>
               new InputFileError({
                 path: file,
-                problem: `cannot be read (${cause.message})`,
+                problem: `cannot be read (${message})`,
                 remedy: "Check its permissions"
               })
           )
@@ -96,13 +69,12 @@ export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSys
 
       return InputFiles.of({
         digest: Effect.fnUntraced(function* (file: string) {
-          const before = yield* fingerprint(file)
-          const known = (yield* readCache)[file]
-          if (known !== undefined && sameFile(known, before))
-            return { digest: known.digest, bytes: Number(before.size) }
+          const before = yield* stateOf(file)
+          const known = yield* cache.digestOf(file, before)
+          if (known !== undefined) return { digest: known, bytes: Number(before.size) }
           const hashed = yield* hash(file)
-          const after = yield* fingerprint(file)
-          if (!sameFile(before, after)) {
+          const after = yield* stateOf(file)
+          if (!isSameState(before, after)) {
             return yield* new InputFileError({
               path: file,
               problem: "changed while it was read",
@@ -110,47 +82,24 @@ export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSys
             })
           }
           const age = (yield* Clock.currentTimeMillis) - Number(BigInt(after.ctime) / 1_000_000n)
-          if (age > settledAfterMillis) yield* remember(file, { ...after, digest: hashed.digest })
+          if (age > settledAfterMillis) yield* cache.remember(file, after, hashed.digest)
           return hashed
         }),
         content: (file, label, digest) =>
-          checked(
+          checkedContent(
             fs
               .stream(file, { chunkSize: chunkBytes })
               .pipe(
                 Stream.mapError((cause) => new ArtifactReadError({ artifact: label, problem: cause.message, cause }))
               ),
-            label,
-            digest
-          )
+            digest,
+            () => new ArtifactReadError({ artifact: label, problem: "the file changed after it was hashed; run again" })
+          ).pipe(Stream.tapError(() => cache.forget(file)))
       })
     })
   )
 
-/** Passes bytes on and fails at their end where they do not have the digest. */
-const checked = (
-  content: Stream.Stream<Uint8Array, ArtifactReadError>,
-  label: string,
-  digest: string
-): Stream.Stream<Uint8Array, ArtifactReadError> =>
-  Stream.suspend(() => {
-    const sha = incremental()
-    const compare = Effect.suspend(() =>
-      sha.digest("hex") === digest
-        ? Effect.void
-        : Effect.fail(
-            new ArtifactReadError({ artifact: label, problem: "the file changed after it was hashed; run again" })
-          )
-    )
-    return content.pipe(
-      Stream.tap((chunk) => Effect.sync(() => void sha.update(chunk))),
-      Stream.concat(Stream.drain(Stream.fromEffect(compare)))
-    )
-  })
-
-type Stat = Omit<typeof Fingerprint.Type, "digest">
-
-const fingerprint = (file: string): Effect.Effect<Stat, InputFileError> =>
+const stateOf = (file: string): Effect.Effect<FileState, InputFileError> =>
   Effect.tryPromise({
     try: () => stat(file, { bigint: true }),
     catch: (cause) =>
@@ -183,21 +132,25 @@ const fingerprint = (file: string): Effect.Effect<Stat, InputFileError> =>
             })
           )
         : Effect.fail(
-            new InputFileError({ path: file, problem: "is no regular file", remedy: "Save it as a file first" })
+            new InputFileError({ path: file, problem: "is not a regular file", remedy: "Save it as a file first" })
           )
     })
   )
 
-const sameFile = (a: Stat, b: Stat): boolean =>
-  a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode
+/** At most so many folders of a path enter a label, since labels are shown and stored. */
+const maxParents = 2
 
-/** Short names that tell files apart: the file's name, with as many parent folders as are needed; the same path twice gets a number. */
+/** Short names that tell files apart: the file's name, with as many parent folders (at most two) as are needed; what is then still the same gets a number. */
 export const labelsOf = (paths: ReadonlyArray<string>): ReadonlyArray<string> => {
   const parts = paths.map((each) => each.split("/").filter((part) => part !== ""))
   const take = (p: ReadonlyArray<string>, depth: number) => p.slice(-depth).join("/")
   const labels = parts.map((own, i) => {
     let depth = 1
-    while (depth < own.length && parts.some((other, j) => j !== i && take(other, depth) === take(own, depth))) depth++
+    while (
+      depth < Math.min(own.length, 1 + maxParents) &&
+      parts.some((other, j) => j !== i && take(other, depth) === take(own, depth))
+    )
+      depth++
     return take(own, depth)
   })
   return labels.map((label, i) => {

@@ -12,9 +12,19 @@ import * as Table from "./Table.ts"
 /** The outputs of nodes that have a result, by node. */
 export type ResultsByNode = ReadonlyMap<string, Readonly<Record<string, StoredOutput>>>
 
-/** The stages of this package count by the engine's format version. */
 const engineCode: CodeDigest = { digest: "engine", files: {}, packages: {} }
 const engineFolder = new URL("./", import.meta.url).href
+
+/** True for a stage of this package: its code counts by the engine's format version. */
+export const isEngineStage = (stage: { readonly module: string }): boolean => stage.module.startsWith(engineFolder)
+
+/** The code of a node's stage. */
+export const codeOf = Effect.fnUntraced(function* ({
+  stage
+}: BoundNode): Effect.fn.Return<CodeDigest, CodeDigestError, CodeDigests> {
+  const codeDigests = yield* CodeDigests
+  return isEngineStage(stage) ? engineCode : yield* codeDigests.of(stage.module)
+})
 
 /** The parts of a node's key. `results` holds every node that it reads. */
 export const keyParts = Effect.fnUntraced(function* (
@@ -22,12 +32,11 @@ export const keyParts = Effect.fnUntraced(function* (
   node: BoundNode,
   results: ResultsByNode
 ): Effect.fn.Return<KeyParts, CodeDigestError, CodeDigests> {
-  const codeDigests = yield* CodeDigests
   return {
     format: formatVersion,
     node: nodeVersion,
     stage: node.stage.name,
-    code: node.stage.module.startsWith(engineFolder) ? engineCode : yield* codeDigests.of(node.stage.module),
+    code: yield* codeOf(node),
     params: node.paramsJson,
     contract: Array.from(node.outputs, ([name, contract]) => `${name}: ${describeContract(contract)}`).join("\n"),
     seed: node.stage.seeded ? bound.study.seed : null,

@@ -20,6 +20,8 @@ export type PlannedNode =
 
 /** The nodes that `targets` need, themselves included, inputs first. */
 export const needed = (bound: BoundStudy, targets: ReadonlyArray<string>): ReadonlyArray<BoundNode> => {
+  const unknown = targets.filter((target) => !bound.nodes.some(({ name }) => name === target))
+  if (unknown.length > 0) throw new RangeError(`the study has no node ${unknown.join(", ")}`)
   const names = new Set(targets)
   for (const node of [...bound.nodes].reverse()) {
     if (!names.has(node.name)) continue

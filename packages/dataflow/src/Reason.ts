@@ -33,7 +33,7 @@ export const compare = (before: KeyParts, after: KeyParts): ReadonlyArray<Reason
   const add = (kind: Reason["kind"], detail: string) => reasons.push({ kind, detail })
   if (before.format !== after.format) add("format", `engine format ${before.format} → ${after.format}`)
   if (before.node !== after.node) add("format", `Node ${before.node} → ${after.node}`)
-  if (before.code.digest !== after.code.digest) add("code", shortList(CodeDigest.changes(before.code, after.code)))
+  if (before.code.digest !== after.code.digest) add("code", CodeDigest.changes(before.code, after.code).join(", "))
   const params = jsonChanges("", before.params, after.params)
   if (params.length > 0) add("params", shortList(params))
   if (before.contract !== after.contract) add("contract", "other columns")

@@ -68,6 +68,8 @@ export const StoredTable = Schema.Struct({
   rows: Schema.Int,
   /** Length of the file's head: magic and schema. */
   headBytes: Schema.Int,
+  /** SHA-256 of the head. */
+  headDigest: Schema.String,
   blocks: Schema.Array(Block)
 })
 export type StoredTable = typeof StoredTable.Type

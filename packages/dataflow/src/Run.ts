@@ -5,11 +5,11 @@ import { Cause, Clock, Deferred, Effect, Exit, Schema } from "effect"
 import type { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
 import { ArtifactStore } from "./ArtifactStore.ts"
 import type { BoundNode, BoundStudy } from "./Bind.ts"
-import type { CodeDigestError, CodeDigests } from "./CodeDigest.ts"
+import { CodeDigestError, CodeDigests } from "./CodeDigest.ts"
 import { type Decision, decide } from "./Decision.ts"
 import type { InputFiles } from "./InputFiles.ts"
 import { executeStage } from "./internal/executeStage.ts"
-import { keyParts } from "./Key.ts"
+import { codeOf, isEngineStage, keyParts, type ResultsByNode } from "./Key.ts"
 import { needed } from "./Plan.ts"
 import type { Progress } from "./Progress.ts"
 import type { Reason } from "./Reason.ts"
@@ -70,14 +70,21 @@ export const run = Effect.fnUntraced(function* (
   const log = yield* RunLog
   const emit = options.onEvent ?? (() => {})
   const nodes = needed(bound, targets)
-  const lastKeys = yield* log.lastKeys(bound.study.name, bound.corpus.id)
+  const lastKeys = yield* Effect.orElseSucceed(
+    log.lastKeys(bound.study.name, bound.corpus.id),
+    (): Readonly<Record<string, string>> => ({})
+  )
+  const quietly = memoryKeeper(emit)
   const journalId = `${new Date(started).toISOString().replace(/[-:]|\.\d+/g, "")}-${bound.study.name}-${bound.corpus.id}-${started % 1000}`
   emit({ _tag: "RunStarted", study: bound.study.name, corpus: bound.corpus.id, nodes: nodes.map(({ name }) => name) })
-  yield* log.journal(journalId, journalHead(bound, targets, started))
+  yield* quietly(log.journal(journalId, journalHead(bound, targets, started)))
+  // Before any stage runs: the code that is loaded is the code of this moment.
+  yield* Effect.forEach(nodes, (node) => Effect.ignore(codeOf(node)))
 
   const finished = new Map<string, Deferred.Deferred<NodeResult>>()
   for (const { name } of nodes) finished.set(name, yield* Deferred.make<NodeResult>())
   const results = new Map<string, Readonly<Record<string, StoredOutput>>>()
+  const keys: Record<string, string> = {}
 
   const visit = (node: BoundNode) =>
     Effect.gen(function* () {
@@ -94,6 +101,7 @@ export const run = Effect.fnUntraced(function* (
       if (Exit.isSuccess(outcome)) {
         const { decision, record } = outcome.value
         results.set(node.name, record.outputs)
+        keys[node.name] = record.key
         const status = decision.status === "hit" ? ("hit" as const) : ("ran" as const)
         const reasons = decision.status === "hit" ? [] : decision.reasons
         emit({
@@ -107,20 +115,20 @@ export const run = Effect.fnUntraced(function* (
         })
         return { node, status, record, reasons, seconds } satisfies NodeResult
       }
-      if (Cause.hasInterrupts(outcome.cause)) return yield* Effect.interrupt
       const error = errorOf(node, outcome.cause)
       emit({ _tag: "NodeFailed", node: node.name, error: error._tag, message: error.message })
       return { node, status: "failed", error, seconds } satisfies NodeResult
     }).pipe(
-      Effect.tap((result) => log.journal(journalId, journalEntry(result))),
+      Effect.tap((result) => quietly(log.journal(journalId, journalEntry(result)))),
       Effect.tap((result) => Deferred.succeed(finished.get(node.name)!, result))
     )
 
-  const all = yield* Effect.forEach(nodes, visit, { concurrency: "unbounded" })
-  yield* log.rememberKeys(bound.study.name, bound.corpus.id, keysOf(all))
+  const all = yield* Effect.forEach(nodes, visit, { concurrency: "unbounded" }).pipe(
+    Effect.ensuring(Effect.suspend(() => quietly(log.rememberKeys(bound.study.name, bound.corpus.id, keys))))
+  )
   const ok = all.every(({ status }) => status === "hit" || status === "ran")
   const seconds = ((yield* Clock.currentTimeMillis) - started) / 1000
-  yield* log.journal(journalId, { event: "end", ok, seconds })
+  yield* quietly(log.journal(journalId, { event: "end", ok, seconds }))
   emit({ _tag: "RunFinished", ok, seconds })
   return { ok, seconds, results: all }
 })
@@ -133,7 +141,7 @@ const inputNodes = (node: BoundNode): ReadonlyArray<string> => [
 const visitOnce = Effect.fnUntraced(function* (
   bound: BoundStudy,
   node: BoundNode,
-  results: ReadonlyMap<string, Readonly<Record<string, StoredOutput>>>,
+  results: ResultsByNode,
   lastKey: string | undefined,
   options: RunOptions,
   emit: (event: RunEvent) => void
@@ -146,18 +154,64 @@ const visitOnce = Effect.fnUntraced(function* (
   const parts = yield* keyParts(bound, node, results)
   const decision = yield* decide(parts, lastKey, options.force?.includes(node.name) ?? false)
   if (decision.status === "hit") return { decision, record: decision.record }
-  for (const { output, digest } of decision.corrupt) {
-    yield* store.quarantine(digest)
-    emit({ _tag: "ObjectQuarantined", node: node.name, output, digest })
+  for (const each of decision.damage) {
+    yield* each.kind === "object" ? store.quarantine(each.digest) : store.quarantineRecord(decision.key)
+    emit({
+      _tag: "Quarantined",
+      node: node.name,
+      what: each.kind === "object" ? `the result of ${each.output}` : `the record of ${node.name}`,
+      name: each.kind === "object" ? each.digest : decision.key
+    })
   }
   emit({ _tag: "NodeStarted", node: node.name, reasons: decision.reasons })
   const begin = yield* Clock.currentTimeMillis
   const executed = yield* executeStage(bound, node, results, progressOf(node.name, emit))
   const seconds = ((yield* Clock.currentTimeMillis) - begin) / 1000
   const record = { key: decision.key, parts, ...executed, seconds }
+  yield* requireSameCode(node, parts.code.digest)
+  for (const output of changedOutputs(decision.before, record)) {
+    const message = `${output} came out with other bytes than the last time from the same code, parameters and inputs: its stage depends on chance`
+    emit({ _tag: "RunNote", message })
+  }
   yield* store.putRecord(record)
   return { decision, record }
 })
+
+/** The code that ran may not be the code that was digested where a file was edited meanwhile: nothing is recorded then. */
+const requireSameCode = Effect.fnUntraced(function* (
+  { stage }: BoundNode,
+  digest: string
+): Effect.fn.Return<void, CodeDigestError, CodeDigests> {
+  if (isEngineStage(stage)) return
+  const codeDigests = yield* CodeDigests
+  const now = yield* codeDigests.afresh(stage.module)
+  if (now.digest === digest) return
+  return yield* new CodeDigestError({
+    condition: "changed",
+    file: stage.name,
+    found: "the code of this stage was edited while it ran, so its result belongs to neither version",
+    remedy: "run again"
+  })
+})
+
+const changedOutputs = (before: RunRecord | undefined, after: RunRecord): ReadonlyArray<string> =>
+  before === undefined
+    ? []
+    : Object.keys(after.outputs).filter((name) => before.outputs[name]?.digest !== after.outputs[name]?.digest)
+
+/** Runs what only remembers a run; where that fails, says so once: it costs reasons and journals, never results. */
+const memoryKeeper = (emit: (event: RunEvent) => void) => {
+  let said = false
+  return <E extends { readonly message: string }, R>(
+    effect: Effect.Effect<void, E, R>
+  ): Effect.Effect<void, never, R> =>
+    Effect.catch(effect, ({ message }) =>
+      Effect.sync(() => {
+        if (!said) emit({ _tag: "RunNote", message: `this run cannot be remembered: ${message}` })
+        said = true
+      })
+    )
+}
 
 const progressOf = (node: string, emit: (event: RunEvent) => void): Progress => {
   let done = 0
@@ -190,9 +244,6 @@ export const summaryOf = (stored: StoredOutput): OutputSummary => ({
 
 const summariesOf = (record: RunRecord): Record<string, OutputSummary> =>
   Object.fromEntries(Object.entries(record.outputs).map(([name, stored]) => [name, summaryOf(stored)]))
-
-const keysOf = (results: ReadonlyArray<NodeResult>): Record<string, string> =>
-  Object.fromEntries(results.flatMap((result) => ("record" in result ? [[result.node.name, result.record.key]] : [])))
 
 const journalHead = (bound: BoundStudy, targets: ReadonlyArray<string>, started: number) => ({
   event: "begin",

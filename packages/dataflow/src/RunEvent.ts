@@ -53,12 +53,17 @@ export const NodeFailed = Schema.TaggedStruct("NodeFailed", {
 /** A node was not run, since one above it failed. */
 export const NodeSkipped = Schema.TaggedStruct("NodeSkipped", { node: Schema.String, because: Schema.String })
 
-/** An object was not what its record says; it was set aside and is computed again. */
-export const ObjectQuarantined = Schema.TaggedStruct("ObjectQuarantined", {
+/** Something in the store was not what it should be; it was set aside and is computed again. */
+export const Quarantined = Schema.TaggedStruct("Quarantined", {
   node: Schema.String,
-  output: Schema.String,
-  digest: Schema.String
+  /** What it was: `the result of topics` or `the record of topics`. */
+  what: Schema.String,
+  /** Digest of the object, or key of the record: the beginning of its name in `quarantine/`. */
+  name: Schema.String
 })
+
+/** Something that a person should know of the run, not of a result. */
+export const RunNote = Schema.TaggedStruct("RunNote", { message: Schema.String })
 
 /** The run ends. */
 export const RunFinished = Schema.TaggedStruct("RunFinished", { ok: Schema.Boolean, seconds: Schema.Finite })
@@ -71,7 +76,8 @@ export const RunEvent = Schema.Union([
   NodeFinished,
   NodeFailed,
   NodeSkipped,
-  ObjectQuarantined,
+  Quarantined,
+  RunNote,
   RunFinished
 ])
 export type RunEvent = typeof RunEvent.Type

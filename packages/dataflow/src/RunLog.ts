@@ -3,11 +3,17 @@
  */
 import { Context, Effect, FileSystem, Layer, Option, Path, Schema } from "effect"
 import { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
+import { writeAtomically } from "./writeAtomically.ts"
 
-/** The corpus or files of a run, as the person named them; kept outside the store. */
+const settings = Schema.Array(Schema.String)
+
+/** The corpus or files of a run and what was set for it, as the person named them; kept outside the store. */
 export const LastBinding = Schema.Union([
-  Schema.Struct({ corpus: Schema.String }),
-  Schema.Struct({ inputs: Schema.Array(Schema.Struct({ site: Schema.NullOr(Schema.String), path: Schema.String })) })
+  Schema.Struct({ corpus: Schema.String, settings }),
+  Schema.Struct({
+    inputs: Schema.Array(Schema.Struct({ site: Schema.NullOr(Schema.String), path: Schema.String })),
+    settings
+  })
 ])
 export type LastBinding = typeof LastBinding.Type
 
@@ -58,6 +64,7 @@ export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSyste
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
       const path = yield* Path.Path
+      const services = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
       const keysFile = (study: string, corpus: string) => path.join(folder, study, `${corpus}.keys.json`)
       const bindingFile = (study: string) => path.join(folder, study, "last.json")
 
@@ -69,11 +76,10 @@ export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSyste
         }).pipe(Effect.mapError((cause) => new ArtifactReadError({ artifact: file, problem: cause.message, cause })))
 
       const write = (file: string, content: string) =>
-        Effect.gen(function* () {
-          yield* fs.makeDirectory(path.dirname(file), { recursive: true })
-          yield* fs.writeFileString(`${file}.new`, content)
-          yield* fs.rename(`${file}.new`, file)
-        }).pipe(Effect.mapError((cause) => new ArtifactWriteError({ artifact: file, problem: cause.message, cause })))
+        writeAtomically(file, content).pipe(
+          Effect.mapError((cause) => new ArtifactWriteError({ artifact: file, problem: cause.message, cause })),
+          Effect.provideContext(services)
+        )
 
       const lastKeys = (study: string, corpus: string) =>
         Effect.map(

@@ -5,7 +5,7 @@ import { assert, it } from "@effect/vitest"
 import { ArtifactStore } from "@praxis/dataflow/ArtifactStore"
 import { sha256 } from "@praxis/dataflow/Digest"
 import type { Record as RunRecord } from "@praxis/dataflow/Record"
-import { Effect, type Layer, Option, Stream } from "effect"
+import { Effect, type Layer, Stream } from "effect"
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
@@ -137,26 +137,46 @@ export const contractSuite = <E>(
       assert.strictEqual(yield* store.check(other.digest, other.bytes), "corrupt")
     }))
 
-  test("no longer has an object that was set aside, and takes it again", () =>
+  test("gives the bytes of a damaged object with an error at their end, never as if they were good", (damage) =>
+    Effect.gen(function* () {
+      const { digest } = yield* put("content that matters")
+      yield* damage.flipByte(digest)
+      const error = yield* Effect.flip(textOf(digest))
+      assert.strictEqual(error._tag, "ArtifactReadError")
+      assert.match(error.message, /do not have this digest/)
+    }))
+
+  test("sets a damaged object aside, leaves an intact one alone, and takes the object again", (damage) =>
     Effect.gen(function* () {
       const store = yield* ArtifactStore
-      const { digest, bytes } = yield* put("x")
+      const { digest, bytes } = yield* put("content")
+      yield* store.quarantine(digest)
+      assert.strictEqual(yield* store.check(digest, bytes), "intact")
+      yield* damage.flipByte(digest)
       yield* store.quarantine(digest)
       assert.strictEqual(yield* store.check(digest, bytes), "missing")
-      yield* put("x")
+      yield* store.quarantine(digest)
+      yield* put("content")
       assert.strictEqual(yield* store.check(digest, bytes), "intact")
-      yield* store.quarantine(digest)
-      yield* store.quarantine(digest)
+    }))
+
+  test("no longer has a record that was set aside", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      yield* store.putRecord(someRecord("k"))
+      yield* store.quarantineRecord("k")
+      yield* store.quarantineRecord("k")
+      assert.deepStrictEqual(yield* store.record("k"), { state: "missing" })
     }))
 
   test("gives a record back as it was written, and replaces it as a whole", () =>
     Effect.gen(function* () {
       const store = yield* ArtifactStore
-      assert.isTrue(Option.isNone(yield* store.record("k1")))
+      assert.deepStrictEqual(yield* store.record("k1"), { state: "missing" })
       yield* store.putRecord(someRecord("k1"))
-      assert.deepStrictEqual(yield* store.record("k1"), Option.some(someRecord("k1")))
+      assert.deepStrictEqual(yield* store.record("k1"), { state: "intact", record: someRecord("k1") })
       yield* store.putRecord(someRecord("k1", 2))
-      assert.deepStrictEqual(yield* store.record("k1"), Option.some(someRecord("k1", 2)))
-      assert.isTrue(Option.isNone(yield* store.record("k2")))
+      assert.deepStrictEqual(yield* store.record("k1"), { state: "intact", record: someRecord("k1", 2) })
+      assert.deepStrictEqual(yield* store.record("k2"), { state: "missing" })
     }))
 }

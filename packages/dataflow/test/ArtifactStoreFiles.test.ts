@@ -4,7 +4,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { ArtifactStore } from "@praxis/dataflow/ArtifactStore"
 import * as ArtifactStoreFiles from "@praxis/dataflow/ArtifactStoreFiles"
-import { Effect, Layer, Option } from "effect"
+import { Effect, FileSystem, Layer } from "effect"
 import { contractSuite, someRecord } from "./ArtifactStoreContract.ts"
 import { temporaryFolder } from "./temporaryFolder.ts"
 
@@ -38,11 +38,14 @@ describe("the store on disk", () => {
     })
     return Effect.gen(function* () {
       yield* Effect.provide(write, Layer.fresh(layerIn(folder)))
-      assert.deepStrictEqual(yield* Effect.provide(read, Layer.fresh(layerIn(folder))), Option.some(someRecord("k")))
+      assert.deepStrictEqual(yield* Effect.provide(read, Layer.fresh(layerIn(folder))), {
+        state: "intact",
+        record: someRecord("k")
+      })
     })
   })
 
-  it.effect("takes every changed byte of a record for no record, and sets the file aside", () => {
+  it.effect("takes every changed byte of a record for damage, and sets the file aside when told", () => {
     const folder = temporaryFolder()
     return Effect.gen(function* () {
       const store = yield* ArtifactStore
@@ -53,13 +56,14 @@ describe("the store on disk", () => {
         const bad = Buffer.from(good)
         bad[at] = bad[at]! ^ 0x04
         writeFileSync(file, bad)
-        assert.isTrue(Option.isNone(yield* store.record("k")), `byte ${at}`)
+        assert.deepStrictEqual(yield* store.record("k"), { state: "corrupt" }, `byte ${at}`)
       }
       for (let length = 0; length < good.length - 1; length++) {
         writeFileSync(file, good.subarray(0, length))
-        assert.isTrue(Option.isNone(yield* store.record("k")), `first ${length} bytes`)
+        assert.deepStrictEqual(yield* store.record("k"), { state: "corrupt" }, `first ${length} bytes`)
       }
-      assert.isAbove(readdirSync(join(folder, "quarantine")).length, good.length)
+      yield* store.quarantineRecord("k")
+      assert.lengthOf(readdirSync(join(folder, "quarantine")), 1)
     }).pipe(Effect.provide(layerIn(folder)))
   })
 
@@ -69,7 +73,7 @@ describe("the store on disk", () => {
       const store = yield* ArtifactStore
       yield* store.putRecord(someRecord("k1"))
       writeFileSync(join(folder, "records", "k2"), readFileSync(join(folder, "records", "k1")))
-      assert.isTrue(Option.isNone(yield* store.record("k2")))
+      assert.deepStrictEqual(yield* store.record("k2"), { state: "corrupt" })
     }).pipe(Effect.provide(layerIn(folder)))
   })
 
@@ -80,6 +84,53 @@ describe("the store on disk", () => {
       mkdirSync(join(folder, "objects", "abc"))
       assert.strictEqual(yield* store.check("abc", 1), "corrupt")
     }).pipe(Effect.provide(layerIn(folder)))
+  })
+
+  it.effect("takes a folder in a record's place for a damaged record, and can replace it", () => {
+    const folder = temporaryFolder()
+    return Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      mkdirSync(join(folder, "records", "k"))
+      assert.deepStrictEqual(yield* store.record("k"), { state: "corrupt" })
+      yield* store.quarantineRecord("k")
+      yield* store.putRecord(someRecord("k"))
+      assert.deepStrictEqual(yield* store.record("k"), { state: "intact", record: someRecord("k") })
+    }).pipe(Effect.provide(layerIn(folder)))
+  })
+
+  it.effect("flushes the file before it is renamed, and the folder after", () => {
+    const folder = temporaryFolder()
+    const calls: Array<string> = []
+    return Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      calls.length = 0
+      yield* Effect.scoped(
+        Effect.gen(function* () {
+          const writer = yield* store.writer("test")
+          yield* writer.write(new Uint8Array(3))
+          yield* writer.commit
+        })
+      )
+      assert.deepStrictEqual(calls, ["open file", "write", "sync file", "rename", "open folder", "sync folder"])
+    }).pipe(Effect.provide(observedLayerIn(folder, calls)))
+  })
+
+  it.effect("does not publish what could not be written whole", () => {
+    const folder = temporaryFolder()
+    return Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const error = yield* Effect.scoped(
+        Effect.gen(function* () {
+          const writer = yield* store.writer("test")
+          yield* writer.write(new Uint8Array(2))
+          yield* Effect.ignore(writer.write(unwritable))
+          yield* writer.write(new Uint8Array(2))
+          return yield* Effect.flip(writer.commit)
+        })
+      )
+      assert.strictEqual(error._tag, "ArtifactWriteError")
+      assert.deepStrictEqual(readdirSync(join(folder, "objects")), [])
+    }).pipe(Effect.provide(observedLayerIn(folder, [])))
   })
 
   it.effect("leaves no temporary file behind a writer that was dropped", () => {
@@ -101,3 +152,34 @@ describe("the store on disk", () => {
     }).pipe(Effect.scoped)
   })
 })
+
+/** A chunk that the observed file system refuses. */
+const unwritable = new Uint8Array([0xff])
+
+/** A store whose file system notes what is done to files and folders, in order. */
+const observedLayerIn = (folder: string, calls: Array<string>) =>
+  ArtifactStoreFiles.layerFiles(folder).pipe(Layer.provide(observed(calls)), Layer.provide(NodeServices.layer))
+
+const observed = (calls: Array<string>) =>
+  Layer.effect(
+    FileSystem.FileSystem,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const noted = (call: string) => Effect.sync(() => void calls.push(call))
+      return {
+        ...fs,
+        rename: (from: string, to: string) => Effect.andThen(noted("rename"), fs.rename(from, to)),
+        open: (path: string, options?: Parameters<typeof fs.open>[1]) => {
+          const kind = options?.flag === "r" ? "folder" : "file"
+          return Effect.map(Effect.andThen(noted(`open ${kind}`), fs.open(path, options)), (file) => ({
+            ...file,
+            sync: Effect.andThen(noted(`sync ${kind}`), file.sync),
+            writeAll: (bytes: Uint8Array) =>
+              bytes === unwritable
+                ? Effect.asVoid(fs.readFile(`${path}/is no folder`))
+                : Effect.andThen(noted("write"), file.writeAll(bytes))
+          }))
+        }
+      }
+    })
+  )

@@ -52,18 +52,18 @@ describe("tableWriter and tableHandle", () => {
     }).pipe(Effect.provide(layerMemory()))
   )
 
-  it.effect("check a block before they parse it: every flipped byte of it is a typed error", () => {
+  it.effect("check head and block before they parse them: every flipped byte of both is a typed error", () => {
     const maps = memory()
     return Effect.gen(function* () {
       const stored = yield* write([rows])
       const handle = yield* Artifacts.tableHandle("words", Words, stored)
       const good = maps.objects.get(stored.digest)!
       const { offset, bytes } = stored.blocks[0]!
-      for (let at = offset; at < offset + bytes; at++) {
+      for (let at = 0; at < offset + bytes; at++) {
         maps.objects.set(stored.digest, good.with(at, good[at]! ^ 0x20))
         const error = yield* Effect.flip(handle.table)
         assert.strictEqual(error._tag, "ArtifactReadError")
-        assert.match(error.message, /batch 0 does not have the digest/)
+        assert.match(error.message, at < offset ? /its head does not have/ : /batch 0 does not have the digest/)
       }
     }).pipe(Effect.provide(layerMemory(maps)))
   })

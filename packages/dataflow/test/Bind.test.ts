@@ -1,8 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { bind, type ExternalFile } from "@praxis/dataflow/Bind"
+import * as Pipeline from "@praxis/dataflow/Pipeline"
 import { parse } from "@praxis/dataflow/Setting"
-import { Effect } from "effect"
-import { tinyStudy } from "./TinyStudy.ts"
+import * as Stage from "@praxis/dataflow/Stage"
+import { Effect, Schema } from "effect"
+import { tinyStudy, Words } from "./TinyStudy.ts"
 
 const { study } = tinyStudy()
 const onMade = (...settings: ReadonlyArray<string>) =>
@@ -89,6 +91,41 @@ describe("bind", () => {
       assert.match(yield* problemOf("total.scale.x=2"), /"x" is no parameter of 1/)
     })
   )
+
+  it.effect("refuses two nodes of one name, also along one path, and two outputs of one name", () => {
+    const Double = Stage.make("double", {
+      module: "test:double",
+      inputs: { words: Words },
+      params: Schema.Struct({}),
+      output: Words,
+      run: ({ inputs }) => Effect.succeed(inputs.words)
+    })
+    const Two = (name: string) =>
+      Stage.make(name, {
+        module: "test:two",
+        inputs: {},
+        params: Schema.Struct({}),
+        output: { words: Words, [`${name}-rest`]: Words },
+        run: () => Effect.never
+      })
+    const words = Pipeline.node(Two("first"), { inputs: {}, params: {} })["words"]!
+    const once = Pipeline.node(Double, { inputs: { words }, params: {} })
+    const twice = Pipeline.node(Double, { inputs: { words: once }, params: {} })
+    const bindTo = (...outputs: ReadonlyArray<Pipeline.AnyRef>) =>
+      Effect.exit(
+        bind(
+          { ...study, outputs, target: once, corpora: [{ name: "made", title: "", simulated: false, sources: {} }] },
+          { corpus: "made" }
+        )
+      )
+    return Effect.gen(function* () {
+      assert.match(String(yield* bindTo(twice)), /two nodes are named "double"; give one another name/)
+      const other = Pipeline.node(Two("second"), { inputs: {}, params: {} })["words"]!
+      assert.match(String(yield* bindTo(other)), /the nodes "second" and "first" both have an output "words"/)
+      const named = Pipeline.node(Double, { name: "double-again", inputs: { words: once }, params: {} })
+      assert.strictEqual((yield* bindTo(named))._tag, "Success")
+    })
+  })
 
   it.effect("says which corpora there are", () =>
     Effect.gen(function* () {

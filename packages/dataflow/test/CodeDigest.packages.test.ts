@@ -42,7 +42,55 @@ const files = {
 const workspaceOf = (contents: Readonly<Record<string, string>>) =>
   Effect.tap(temporaryWorkspace(contents), (workspace) => Effect.sync(() => workspace.link("a", "b")))
 
+/** Both packages import km, each in a version of its own. */
+const twoVersions = (a: string, b: string) => ({
+  [stage]: 'import "km"\nimport "@praxis/b/B"',
+  "packages/b/src/B.ts": 'import "km"',
+  "pnpm-lock.yaml": `lockfileVersion: '9.0'
+importers:
+  packages/a: { dependencies: { km: { specifier: 'x', version: ${a} } } }
+  packages/b: { dependencies: { km: { specifier: 'x', version: ${b} } } }
+packages:
+${Array.from(new Set([a, b]), (version) => `  km@${version}: { resolution: { integrity: sha512-km${version} } }`).join("\n")}
+snapshots:
+${Array.from(new Set([a, b]), (version) => `  km@${version}: {}`).join("\n")}
+`
+})
+
 describe("packages of npm", () => {
+  it.effect("count in each version that a closure reaches", () =>
+    Effect.gen(function* () {
+      const packagesOf = (a: string, b: string) =>
+        Effect.gen(function* () {
+          const workspace = yield* workspaceOf(twoVersions(a, b))
+          return yield* workspace.digestOf(stage)
+        })
+      const same = yield* packagesOf("3.0.0", "3.0.0")
+      assert.deepStrictEqual(Object.keys(same.packages), ["km"])
+      const first = yield* packagesOf("1.0.0", "3.0.0")
+      assert.lengthOf(Object.keys(first.packages), 2)
+      const digests = [same, first, yield* packagesOf("2.0.0", "3.0.0"), yield* packagesOf("3.0.0", "1.0.0")]
+      assert.strictEqual(new Set(digests.map(({ digest }) => digest)).size, 3)
+    })
+  )
+
+  it.effect("must be installed as the lock file says", () =>
+    Effect.gen(function* () {
+      const workspace = yield* workspaceOf(files)
+      workspace.write({ "node_modules/.pnpm/lock.yaml": lock("1.0.0") })
+      const { digest } = yield* workspace.digestOf(stage)
+      workspace.write({ "pnpm-lock.yaml": `${lock("1.0.0")}# a comment\n` })
+      assert.strictEqual((yield* workspace.digestOf(stage)).digest, digest)
+      workspace.write({ "pnpm-lock.yaml": lock("1.0.0", "7.0.3") })
+      const error = yield* Effect.flip(workspace.digestOf(stage))
+      assert.strictEqual(error.condition, "not-installed")
+      assert.match(
+        error.message,
+        /the package csv is installed in another version than pnpm-lock.yaml says; run pnpm install/
+      )
+    })
+  )
+
   it.effect("count with their version and locked closure, each from the package that imports it", () =>
     Effect.gen(function* () {
       const workspace = yield* workspaceOf(files)

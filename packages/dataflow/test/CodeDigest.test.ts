@@ -1,3 +1,5 @@
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import * as CodeDigest from "@praxis/dataflow/CodeDigest"
 import { Effect } from "effect"
@@ -336,4 +338,19 @@ describe("changes", () => {
       "2 more"
     ])
   })
+
+  it.effect("is taken once a run, and afresh when asked", () =>
+    Effect.gen(function* () {
+      const workspace = yield* temporaryWorkspace({ "packages/a/src/Stage.ts": "f(1)" })
+      const url = pathToFileURL(join(workspace.root, "packages/a/src/Stage.ts")).href
+      yield* Effect.gen(function* () {
+        const digests = yield* CodeDigest.CodeDigests
+        const before = yield* digests.of(url)
+        assert.deepStrictEqual(yield* digests.afresh(url), before)
+        workspace.write({ "packages/a/src/Stage.ts": "f(2)" })
+        assert.deepStrictEqual(yield* digests.of(url), before)
+        assert.notStrictEqual((yield* digests.afresh(url)).digest, before.digest)
+      }).pipe(Effect.provide(CodeDigest.layer({ root: workspace.root })))
+    })
+  )
 })

@@ -4,9 +4,12 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { sha256 } from "@praxis/dataflow/Digest"
 import { InputFiles, labelsOf, layer } from "@praxis/dataflow/InputFiles"
-import { Effect, Layer, Stream } from "effect"
+import { Effect, FileSystem, Layer, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { temporaryFolder } from "./temporaryFolder.ts"
+
+const freshLayer = (folder: string) =>
+  layer(join(folder, "cache", "inputs.json")).pipe(Layer.provide(NodeServices.layer))
 
 const inFolder = (body: (folder: string) => Effect.Effect<void, unknown, InputFiles>) => {
   const folder = temporaryFolder()
@@ -33,7 +36,7 @@ describe("InputFiles.digest", () => {
     inFolder((folder) =>
       Effect.gen(function* () {
         const file = join(folder, "a")
-        const cache = () => JSON.parse(readFileSync(join(folder, "cache", "inputs.json"), "utf8"))
+        const cache = () => JSON.parse(readFileSync(join(folder, "cache", "inputs.json"), "utf8").split("\n")[1]!)
         writeFileSync(file, "abc")
         yield* TestClock.setTime(Date.now() + 10_000)
         yield* digestOf(file)
@@ -58,6 +61,65 @@ describe("InputFiles.digest", () => {
         })
       )
   )
+
+  it.effect("gives a remembered digest with the length, and only while size, times and inode are the same", () =>
+    inFolder((folder) =>
+      Effect.gen(function* () {
+        const file = join(folder, "a")
+        const cacheFile = join(folder, "cache", "inputs.json")
+        writeFileSync(file, "abc")
+        yield* TestClock.setTime(Date.now() + 10_000)
+        yield* digestOf(file)
+        const [, line] = readFileSync(cacheFile, "utf8").split("\n")
+        const remembered = JSON.parse(line!)
+        const withEntry = (change: object) => {
+          const changed = JSON.stringify({ [file]: { ...remembered[file], digest: "from the cache", ...change } })
+          writeFileSync(cacheFile, `${sha256(changed)}\n${changed}\n`)
+          return Effect.provide(digestOf(file), Layer.fresh(freshLayer(folder)))
+        }
+        assert.deepStrictEqual(yield* withEntry({}), { digest: "from the cache", bytes: 3 })
+        for (const change of [{ size: "4" }, { mtime: "1" }, { ctime: "1" }, { inode: "1" }]) {
+          assert.deepStrictEqual(yield* withEntry(change), { digest: sha256("abc"), bytes: 3 }, JSON.stringify(change))
+        }
+      })
+    )
+  )
+
+  it.effect("does not trust a cache in which a digit was changed", () =>
+    inFolder((folder) =>
+      Effect.gen(function* () {
+        const file = join(folder, "a")
+        const cacheFile = join(folder, "cache", "inputs.json")
+        writeFileSync(file, "abc")
+        yield* TestClock.setTime(Date.now() + 10_000)
+        yield* digestOf(file)
+        const text = readFileSync(cacheFile, "utf8")
+        writeFileSync(cacheFile, text.replace(sha256("abc"), `0${sha256("abc").slice(1)}`))
+        const again = yield* Effect.provide(digestOf(file), Layer.fresh(freshLayer(folder)))
+        assert.strictEqual(again.digest, sha256("abc"))
+      })
+    )
+  )
+
+  it.effect("fails where a file changes while it is read", () => {
+    const folder = temporaryFolder()
+    const file = join(folder, "a")
+    writeFileSync(file, "abc")
+    const growing = Layer.effect(
+      FileSystem.FileSystem,
+      Effect.map(FileSystem.FileSystem, (fs) => ({
+        ...fs,
+        stream: (path: string, options?: Parameters<typeof fs.stream>[1]) =>
+          Stream.tap(fs.stream(path, options), () => Effect.sync(() => writeFileSync(file, "abcd")))
+      }))
+    )
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(digestOf(file))
+      assert.match(error.message, /changed while it was read/)
+    }).pipe(
+      Effect.provide(layer(join(folder, "c.json")).pipe(Layer.provide(growing), Layer.provide(NodeServices.layer)))
+    )
+  })
 
   it.effect("ignores a damaged cache", () =>
     inFolder((folder) =>

@@ -27,8 +27,8 @@ describe.each(layers)("RunLog %s", (_, make) => {
     Effect.gen(function* () {
       const log = yield* RunLog.RunLog
       assert.isTrue(Option.isNone(yield* log.lastBinding("s")))
-      const binding = { inputs: [{ site: "ai", path: "/x/Posts.xml" }] }
-      yield* log.rememberBinding("s", { corpus: "simulated" })
+      const binding = { inputs: [{ site: "ai", path: "/x/Posts.xml" }], settings: ["topics.k=20"] }
+      yield* log.rememberBinding("s", { corpus: "simulated", settings: [] })
       yield* log.rememberBinding("s", binding)
       assert.deepStrictEqual(yield* log.lastBinding("s"), Option.some(binding))
     }).pipe(Effect.provide(make()))

@@ -168,10 +168,9 @@ export const tinyServices = () => {
   const maps = ArtifactStoreMemory.memory()
   const code = new Map<string, CodeDigest>()
   const contents = new Map<string, string>()
-  const codeDigests = Layer.succeed(CodeDigests, {
-    of: (module: string) =>
-      Effect.succeed(code.get(module) ?? { digest: "first", files: { [`${module}.ts`]: "first" }, packages: {} })
-  })
+  const codeOf = (module: string) =>
+    Effect.sync(() => code.get(module) ?? { digest: "first", files: { [`${module}.ts`]: "first" }, packages: {} })
+  const codeDigests = Layer.succeed(CodeDigests, { of: codeOf, afresh: codeOf })
   const inputFiles = Layer.succeed(InputFilesService, {
     digest: (path: string) =>
       Effect.sync(() => ({ digest: sha256(contents.get(path)!), bytes: contents.get(path)!.length })),

@@ -2,10 +2,12 @@ import { Schema } from "effect"
 
 /** Why the code of a stage cannot be known: a closed set. */
 export const Condition = Schema.Literals([
+  "changed",
   "computed-specifier",
   "hidden-dependency",
   "missing-file",
   "not-exported",
+  "not-installed",
   "outside-workspace",
   "syntax",
   "undeclared-package",

@@ -26,6 +26,7 @@ export const makeWriter = <K extends AnyContract>(
   const blocks: Array<Block> = []
   let schema: Schema | undefined
   let headBytes = 0
+  let headDigest = ""
   let length = 0
   let openRows = 0
   let rows = 0
@@ -35,6 +36,7 @@ export const makeWriter = <K extends AnyContract>(
     schema = arrowSchema(contract, Object.fromEntries(encoders.map(([name, encoder]) => [name, encoder.type()])))
     const head = stream.begin(schema)
     headBytes = length = head.length
+    headDigest = hash("sha256", head)
     return [head]
   }
 
@@ -66,7 +68,7 @@ export const makeWriter = <K extends AnyContract>(
     },
     finish: () => {
       const chunks = openRows > 0 ? close() : begin()
-      return { chunks: [...chunks, stream.end()], rows, blocks, headBytes }
+      return { chunks: [...chunks, stream.end()], rows, blocks, headBytes, headDigest }
     }
   }
 }

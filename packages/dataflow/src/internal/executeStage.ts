@@ -2,7 +2,13 @@
  * Runs one stage: reads its inputs from the store, calls its function, writes its outputs.
  */
 import { Effect, type Scope, Stream } from "effect"
-import type { AnyContract, ArtifactWriteError, NewRawFile, TableHandle } from "../Artifact.ts"
+import {
+  type AnyContract,
+  ArtifactReadError,
+  type ArtifactWriteError,
+  type NewRawFile,
+  type TableHandle
+} from "../Artifact.ts"
 import type { ArtifactStore as ArtifactStoreType } from "../ArtifactStore.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
 import * as Artifacts from "../Artifacts.ts"
@@ -20,7 +26,10 @@ export interface Executed {
   readonly warnings: ReadonlyArray<string>
 }
 
-/** Runs a node's stage. Outputs are durable when this succeeds; when it fails, nothing is left. */
+/**
+ * Runs a node's stage. Outputs are durable when this succeeds. When the stage fails, nothing is left; when the disk does
+ * while the outputs are made durable, objects may be left that no record names.
+ */
 export const executeStage = Effect.fnUntraced(function* (
   bound: BoundStudy,
   node: BoundNode,
@@ -53,10 +62,28 @@ export const executeStage = Effect.fnUntraced(function* (
     const outputs = Object.fromEntries(Array.from(writers, ([name, { write }]) => [name, { write }]))
     yield* stage.run({ ...context, inputs, output: single ? Object.values(outputs)[0] : outputs })
   }
+  yield* requireSameInputs(node)
   const stored: Record<string, StoredOutput> = {}
   for (const [name, writer] of writers) stored[name] = yield* writer.finish
   return { outputs: stored, warnings } satisfies Executed
 }, Effect.scoped)
+
+/** A stage need not read its files to the end, where their digests are compared: so they are looked at once more. */
+const requireSameInputs = Effect.fnUntraced(function* (node: BoundNode) {
+  for (const input of node.inputs.values()) {
+    if (input.kind !== "external") continue
+    const inputFiles = yield* InputFiles
+    for (const { path, label, digest } of input.files) {
+      const now = yield* inputFiles.digest(path)
+      if (now.digest !== digest) {
+        return yield* new ArtifactReadError({
+          artifact: label,
+          problem: "the file changed after it was hashed; run again"
+        })
+      }
+    }
+  }
+})
 
 /** Whole numbers among the parameters give fixed lists their width. */
 const widthsOf = (params: unknown): Readonly<Record<string, number>> =>

@@ -2,7 +2,7 @@
  * All files and packages that a module's code is made of.
  */
 import { hash } from "node:crypto"
-import { readFileSync, statSync } from "node:fs"
+import { existsSync, readFileSync, statSync } from "node:fs"
 import { isBuiltin } from "node:module"
 import { dirname, extname, join, sep } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
@@ -50,11 +50,11 @@ export const importClosures = (root: string, cache: CodeCache) => {
           .join("/")
       : path
   const present = new Set<string>()
-  let lock: LockedPackages | undefined
+  let locks: { readonly wanted: LockedPackages; readonly installed: LockedPackages | undefined } | undefined
 
   const closure = Effect.fnUntraced(function* (module: string) {
     const files = new Map<string, string>()
-    const packages = new Map<string, string>()
+    const versions = new Map<string, Set<string>>()
     const reached = new Map<string, File>()
     const reach = (file: File) => reached.set(`${file.reading} ${file.path}`, file)
     reach({ path: module, reading: "module" })
@@ -63,9 +63,9 @@ export const importClosures = (root: string, cache: CodeCache) => {
       read.set(key, known)
       if (file.reading === "bytes" || !files.has(known.name)) files.set(known.name, known.digest)
       for (const next of known.files) reach(next)
-      for (const [name, locked] of known.packages) packages.set(name, locked)
+      for (const [name, locked] of known.packages) versions.set(name, (versions.get(name) ?? new Set()).add(locked))
     }
-    return { files, packages } satisfies ImportClosure
+    return { files, packages: packagesByName(versions) } satisfies ImportClosure
   })
 
   const readFile = Effect.fnUntraced(function* ({ path, reading }: File) {
@@ -159,14 +159,23 @@ export const importClosures = (root: string, cache: CodeCache) => {
         )
       case "npm": {
         const folder = named(from.folder) || "."
-        const locked = (yield* lockFile)[folder]?.[resolved.name]
-        return locked === undefined
-          ? yield* fail(
-              "undeclared-package",
-              `the package ${resolved.name} is not in pnpm-lock.yaml for ${folder}`,
-              `declare it in ${join(folder, "package.json")} and run pnpm install`
-            )
-          : { name: resolved.name, locked }
+        const { wanted, installed } = yield* lockFiles
+        const locked = wanted[folder]?.[resolved.name]
+        if (locked === undefined) {
+          return yield* fail(
+            "undeclared-package",
+            `the package ${resolved.name} is not in pnpm-lock.yaml for ${folder}`,
+            `declare it in ${join(folder, "package.json")} and run pnpm install`
+          )
+        }
+        if (installed !== undefined && installed[folder]?.[resolved.name] !== locked) {
+          return yield* fail(
+            "not-installed",
+            `the package ${resolved.name} is installed in another version than pnpm-lock.yaml says`,
+            "run pnpm install"
+          )
+        }
+        return { name: resolved.name, locked }
       }
     }
   })
@@ -202,39 +211,46 @@ export const importClosures = (root: string, cache: CodeCache) => {
     return { path, reading } satisfies File
   })
 
-  const lockFile = Effect.suspend(() => (lock === undefined ? readLock : Effect.succeed(lock)))
-  const readLock = Effect.gen(function* () {
-    const bytes = yield* Effect.try({
+  /** What the lock file asks for, and what is installed; `installed` is undefined where that is the same, or nothing is. */
+  const lockFiles = Effect.suspend(() => (locks === undefined ? readLocks : Effect.succeed(locks)))
+  const readLocks = Effect.gen(function* () {
+    const wanted = yield* Effect.try({
       try: () => readFileSync(join(root, "pnpm-lock.yaml")),
-      catch: (cause) =>
-        new CodeDigestError({
-          condition: "unlocked-package",
-          file: "pnpm-lock.yaml",
-          found: `the file cannot be read (${(cause as Error).message})`,
-          remedy: "run pnpm install"
-        })
+      catch: (cause) => unreadableLock(`the file cannot be read (${(cause as Error).message})`)
     })
+    const installedFile = join(root, "node_modules", ".pnpm", "lock.yaml")
+    const installed = existsSync(installedFile) ? readFileSync(installedFile) : wanted
+    locks = {
+      wanted: yield* parseLock(wanted),
+      installed: wanted.equals(installed) ? undefined : yield* parseLock(installed)
+    }
+    return locks
+  })
+
+  const parseLock = Effect.fnUntraced(function* (bytes: Buffer) {
     const key = sha256(bytes)
-    lock = cache.locks.get(key)
-    if (lock !== undefined) return lock
+    const known = cache.locks.get(key)
+    if (known !== undefined) return known
     const [{ parse }, { lockedPackages }] = yield* Effect.promise(() =>
       Promise.all([import("yaml"), import("./lockedPackages.ts")])
     )
-    lock = yield* Effect.try({
+    const parsed = yield* Effect.try({
       try: () => lockedPackages(parse(bytes.toString("utf8"))),
-      catch: (cause) =>
-        new CodeDigestError({
-          condition: "unlocked-package",
-          file: "pnpm-lock.yaml",
-          found: String(cause),
-          remedy: "run pnpm install, which writes it anew"
-        })
+      catch: (cause) => unreadableLock(String(cause))
     })
-    return cache.learn(cache.locks, key, lock)
+    return cache.learn(cache.locks, key, parsed)
   })
 
   return closure
 }
+
+/** Where one closure reaches several versions of a package, each bears its version beside its name. */
+const packagesByName = (versions: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, string> =>
+  new Map(
+    Array.from(versions).flatMap(([name, locked]) =>
+      Array.from(locked, (each) => [locked.size === 1 ? name : `${name}@${each}`, each] as const)
+    )
+  )
 
 /** The path that a specifier names from a module; `undefined` where it names no file at all. */
 const pathOf = (specifier: string, module: string): string | undefined => {
@@ -242,6 +258,14 @@ const pathOf = (specifier: string, module: string): string | undefined => {
   const url = new URL(specifier, pathToFileURL(module))
   return url.protocol === "file:" ? fileURLToPath(new URL(url.pathname, "file:")) : undefined
 }
+
+const unreadableLock = (found: string): CodeDigestError =>
+  new CodeDigestError({
+    condition: "unlocked-package",
+    file: "pnpm-lock.yaml",
+    found,
+    remedy: "run pnpm install, which writes it anew"
+  })
 
 const sha256 = (content: string | Uint8Array): string => hash("sha256", content, "hex")
 
