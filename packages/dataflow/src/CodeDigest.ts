@@ -5,10 +5,10 @@
  * `new URL("…", import.meta.url)` as its bytes; imported JSON as its value; a package of npm as its locked
  * transitive closure. So a reformat changes nothing, and a changed function changes the stages that reach it.
  */
-import { createHash } from "node:crypto"
 import { realpathSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { Context, Effect, Layer } from "effect"
+import { sha256 } from "./Digest.ts"
 import { CodeDigestError } from "./internal/CodeDigestError.ts"
 import { openCodeCache } from "./internal/codeCache.ts"
 import { importClosures } from "./internal/importClosure.ts"
@@ -82,7 +82,7 @@ const pathOf = (root: string, moduleUrl: string) =>
 
 const digestOf = (files: ReadonlyMap<string, string>, packages: ReadonlyMap<string, string>): CodeDigest => {
   const sorted = { files: sortedByName(files), packages: sortedByName(packages) }
-  return { digest: createHash("sha256").update(JSON.stringify(sorted)).digest("hex"), ...sorted }
+  return { digest: sha256(JSON.stringify(sorted)), ...sorted }
 }
 
 const sortedByName = (values: ReadonlyMap<string, string>): Readonly<Record<string, string>> =>

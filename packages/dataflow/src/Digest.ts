@@ -1,10 +1,10 @@
 /**
  * Digests: SHA-256 in hexadecimal, of bytes and of JSON in its canonical form.
  */
-import { createHash, type Hash } from "node:crypto"
+import { createHash, type Hash, hash } from "node:crypto"
 
 /** The SHA-256 of bytes or of a text's UTF-8. */
-export const sha256 = (content: Uint8Array | string): string => createHash("sha256").update(content).digest("hex")
+export const sha256 = (content: Uint8Array | string): string => hash("sha256", content, "hex")
 
 /** A SHA-256 that takes its bytes piece by piece. */
 export const incremental = (): Hash => createHash("sha256")

@@ -3,7 +3,7 @@
  */
 import type { AnyContract, FilesContract } from "./Artifact.ts"
 import type { ProvenanceContract } from "./Provenance.ts"
-import type * as Stage from "./Stage.ts"
+import * as Stage from "./Stage.ts"
 
 /** A stage with its inputs and parameters, under a name that is unique in a study. */
 export interface Node {
@@ -79,18 +79,11 @@ export const node = <
     inputs: options.inputs as Node["inputs"],
     params: options.params
   }
-  const refTo = (name: string, contract: AnyContract): AnyRef => ({ contract, name, from: made })
-  const outputs = stage.outputs as Stage.Outputs
-  const refs =
-    typeof (outputs as { readonly kind?: unknown }).kind === "string"
-      ? refTo(made.name, outputs as AnyContract)
-      : Object.fromEntries(
-          Object.entries(outputs as Record<string, AnyContract>).map(([name, contract]) => [
-            name,
-            refTo(name, contract)
-          ])
-        )
-  return refs as Refs<O, E | ErrorsOf<W>>
+  const refs = Array.from(Stage.outputsByName(stage, made.name), ([name, contract]): readonly [string, AnyRef] => [
+    name,
+    { contract, name, from: made }
+  ])
+  return (Stage.isSingle(stage.outputs) ? refs[0]![1] : Object.fromEntries(refs)) as Refs<O, E | ErrorsOf<W>>
 }
 
 /** A source of raw files, which a corpus or `--input` binds. `siteOf` reads the site from a file's path. */

@@ -89,6 +89,12 @@ export interface RunContext<Params extends ParamsSchema> {
   readonly seed: (purpose: string) => number
 }
 
+/** An error that a stage can be expected to raise: a `Schema.TaggedError` whose message says what to do. */
+export interface StageError {
+  readonly _tag: string
+  readonly message: string
+}
+
 /** A stage of either kind. */
 export interface Stage<
   Name extends string = string,
@@ -137,7 +143,7 @@ export const make = <
   const I extends Inputs,
   Params extends ParamsSchema,
   const O extends Outputs,
-  E = never
+  E extends StageError = never
 >(
   name: Name,
   definition: Definition<I, Params, O> & {
@@ -153,7 +159,7 @@ export const stream = <
   const I extends Inputs,
   Params extends ParamsSchema,
   const O extends Outputs,
-  E = never
+  E extends StageError = never
 >(
   name: Name,
   definition: Definition<I, Params, O> & {

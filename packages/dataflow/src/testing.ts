@@ -1,9 +1,9 @@
 /**
  * Runs one stage by itself, in memory, for tests of the packages that define stages.
  */
-import { createHash } from "node:crypto"
 import { Effect, Stream } from "effect"
 import type { AnyContract, FileHandle, NewRawFile, RawFiles, TableHandle } from "./Artifact.ts"
+import { sha256 } from "./Digest.ts"
 import * as Stage from "./Stage.ts"
 import { seedOf } from "./seedOf.ts"
 import * as Table from "./Table.ts"
@@ -77,7 +77,7 @@ export const rawFiles = (
     return {
       label,
       site,
-      digest: createHash("sha256").update(bytes).digest("hex"),
+      digest: sha256(bytes),
       bytes: bytes.length,
       content: Stream.fromIterable(chunks)
     }

@@ -1,10 +1,11 @@
 /**
  * What is known of files and lock files by the SHA-256 of their bytes, so that a warm run parses nothing.
  */
-import { hash, randomUUID } from "node:crypto"
+import { randomUUID } from "node:crypto"
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { findPackageJSON } from "node:module"
 import { basename, dirname, join } from "node:path"
+import { sha256 } from "../Digest.ts"
 import { nodeVersion } from "../nodeVersion.ts"
 import type { LockedPackages } from "./lockedPackages.ts"
 import type { ModuleSyntax } from "./moduleSyntax.ts"
@@ -101,5 +102,3 @@ const removeTemporaries = (path: string): void => {
       rmSync(join(dirname(path), name), { force: true })
   }
 }
-
-const sha256 = (text: string): string => hash("sha256", text, "hex")

@@ -1,10 +1,11 @@
 /**
  * Writes a table's Arrow file block by block.
  */
-import { hash } from "node:crypto"
+
 import { makeData, RecordBatch, type Schema, Struct } from "apache-arrow"
 import type { Block, Writer } from "../ArrowFile.ts"
 import type { AnyColumn } from "../Column.ts"
+import { sha256 } from "../Digest.ts"
 import type { AnyContract, Batch, Columns } from "../Table.ts"
 import { arrowSchema } from "./arrowSchema.ts"
 import { BlockStream } from "./BlockStream.ts"
@@ -36,7 +37,7 @@ export const makeWriter = <K extends AnyContract>(
     schema = arrowSchema(contract, Object.fromEntries(encoders.map(([name, encoder]) => [name, encoder.type()])))
     const head = stream.begin(schema)
     headBytes = length = head.length
-    headDigest = hash("sha256", head)
+    headDigest = sha256(head)
     return [head]
   }
 
@@ -45,7 +46,7 @@ export const makeWriter = <K extends AnyContract>(
     const children = encoders.map(([, encoder]) => encoder.data())
     const data = makeData({ type: new Struct(schema!.fields), length: openRows, nullCount: 0, children })
     const bytes = stream.block(new RecordBatch(schema!, data))
-    blocks.push({ offset: length, bytes: bytes.length, rows: openRows, digest: hash("sha256", bytes) })
+    blocks.push({ offset: length, bytes: bytes.length, rows: openRows, digest: sha256(bytes) })
     length += bytes.length
     rows += openRows
     openRows = 0

@@ -1,12 +1,12 @@
 /**
  * All files and packages that a module's code is made of.
  */
-import { hash } from "node:crypto"
 import { existsSync, readFileSync, statSync } from "node:fs"
 import { isBuiltin } from "node:module"
 import { dirname, extname, join, sep } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { Effect } from "effect"
+import { sha256 } from "../Digest.ts"
 import { CodeDigestError } from "./CodeDigestError.ts"
 import { type CodeCache, moduleKey } from "./codeCache.ts"
 import type { LockedPackages } from "./lockedPackages.ts"
@@ -266,8 +266,6 @@ const unreadableLock = (found: string): CodeDigestError =>
     found,
     remedy: "run pnpm install, which writes it anew"
   })
-
-const sha256 = (content: string | Uint8Array): string => hash("sha256", content, "hex")
 
 /** UTF-8 without a byte order mark, as Node reads a module. */
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)

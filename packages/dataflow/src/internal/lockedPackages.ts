@@ -1,7 +1,7 @@
 /**
  * The npm packages of a workspace as pnpm-lock.yaml fixes them.
  */
-import { createHash } from "node:crypto"
+import { sha256 } from "../Digest.ts"
 
 /** For each folder with a package.json (relative to the root, `.` for the root): npm package → `version closureDigest16`. */
 export type LockedPackages = Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -65,7 +65,7 @@ const closureDigest = (lock: Lock, root: string): string => {
     )
     return `${id} ${JSON.stringify(resolution)}\n`
   })
-  return createHash("sha256").update(lines.toSorted().join("")).digest("hex").slice(0, 16)
+  return sha256(lines.toSorted().join("")).slice(0, 16)
 }
 
 /** A version is `7.0.3`, `4.1.0(peer@1.0.0)`, or for an alias or another origin the whole `name@version`. */

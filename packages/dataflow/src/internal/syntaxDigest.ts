@@ -1,8 +1,9 @@
 /**
  * A digest of what a program says, blind to how it is laid out.
  */
-import { createHash } from "node:crypto"
+
 import type { AnyNode, Literal, Program } from "acorn"
+import { sha256 } from "../Digest.ts"
 
 /**
  * SHA-256, in hexadecimal, of the syntax tree: node types and all fields but positions and the spelling of literals.
@@ -12,7 +13,7 @@ import type { AnyNode, Literal, Program } from "acorn"
 export const syntaxDigest = (program: Program): string => {
   const parts: Array<string> = []
   write(program, parts)
-  return createHash("sha256").update(parts.join("")).digest("hex")
+  return sha256(parts.join(""))
 }
 
 /** Positions, and what is the same for every module. The `raw` of a literal is not reached: see {@link writeLiteral}. */
