@@ -23,7 +23,10 @@ export const CorpusSummary = Stage.stream("corpus-summary", {
           const summary = summaryBySite.get(name) ?? emptySummary()
           summaryBySite.set(name, summary)
           summary.posts++
-          if (author.valid[i] === 1) summary.authors.add(author.values[i]!)
+          if (author.valid[i] === 1) {
+            summary.authors.add(author.values[i]!)
+            summary.withAuthor++
+          }
           if (createdAt.valid[i] === 1) addInstant(summary, createdAt.values[i]!)
           else summary.undated++
         }
@@ -40,6 +43,7 @@ interface Summary {
   undated: number
   firstAt: number
   lastAt: number
+  withAuthor: number
   readonly authors: Set<number>
   readonly postsByYear: Map<number, number>
 }
@@ -49,6 +53,7 @@ const emptySummary = (): Summary => ({
   undated: 0,
   firstAt: Number.POSITIVE_INFINITY,
   lastAt: Number.NEGATIVE_INFINITY,
+  withAuthor: 0,
   authors: new Set(),
   postsByYear: new Map()
 })
@@ -60,7 +65,7 @@ const addInstant = (summary: Summary, instant: number): void => {
   summary.postsByYear.set(year, (summary.postsByYear.get(year) ?? 0) + 1)
 }
 
-const siteRow = ([site, { posts, undated, firstAt, lastAt, authors }]: readonly [string, Summary]) => {
+const siteRow = ([site, { posts, undated, firstAt, lastAt, authors, withAuthor }]: readonly [string, Summary]) => {
   const isDated = undated < posts
   return {
     site,
@@ -68,7 +73,8 @@ const siteRow = ([site, { posts, undated, firstAt, lastAt, authors }]: readonly 
     firstAt: isDated ? firstAt : null,
     lastAt: isDated ? lastAt : null,
     undated,
-    authors: authors.size > 0 ? authors.size : null
+    authors: authors.size > 0 ? authors.size : null,
+    withAuthor
   }
 }
 

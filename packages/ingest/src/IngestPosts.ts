@@ -3,13 +3,15 @@
  */
 import { ArtifactReadError } from "@praxis/dataflow/Artifact"
 import * as Stage from "@praxis/dataflow/Stage"
-import { CorpusFiles, Funnel, Posts, Rejects } from "@praxis/tables/Posts"
+import * as Table from "@praxis/dataflow/Table"
+import { CorpusFiles, Funnel, InputNotes, Posts, Rejects } from "@praxis/tables/Posts"
 import { Effect, Result, Schema } from "effect"
 import { InputError, type InputProblem } from "./InputError.ts"
 import { Notes, sayAll } from "./Notes.ts"
-import { PostRows } from "./PostRows.ts"
+import { mayBeOtherQuestion, otherQuestionRemedy, sayOtherQuestions } from "./otherQuestion.ts"
+import { type PostRow, PostRows } from "./PostRows.ts"
 import { PostsWriter } from "./PostsWriter.ts"
-import { compareVersions, isSamePost, postOrder } from "./postOrder.ts"
+import { type Comparison, compareVersions, isSamePost, postOrder } from "./postOrder.ts"
 import { RejectRows } from "./RejectRows.ts"
 import { readInput } from "./readInput.ts"
 import { readPost } from "./readPost.ts"
@@ -27,13 +29,14 @@ export const IngestParams = Schema.Struct({
 /**
  * Reads CSV exports and Posts.xml of data dumps to questions. Of several rows of one post (site, id) one is kept, by what
  * the rows hold and not by their place, so that files and rows in any order give the same `posts`.
- * Errors: `InputError` with a problem for each input that cannot be read as a whole; `ArtifactReadError`.
+ * Says first how many rows were read and kept, then what `input-notes` holds; the former is not in that table, since the
+ * funnel has its numbers. Errors: `InputError` with a problem for each input that cannot be read as a whole; `ArtifactReadError`.
  */
 export const IngestPosts = Stage.stream("posts", {
   module: import.meta.url,
   inputs: { files: CorpusFiles },
   params: IngestParams,
-  output: { posts: Posts, rejects: Rejects, funnel: Funnel },
+  output: { posts: Posts, rejects: Rejects, funnel: Funnel, "input-notes": InputNotes },
   run: Effect.fn("IngestPosts.run")(function* ({ inputs, output, params, progress, warn }) {
     const { files } = inputs.files
     const labels = files.map(({ label }) => label)
@@ -72,24 +75,25 @@ export const IngestPosts = Stage.stream("posts", {
           }
         })
       )
-      if (!tally.hasRows(input)) tally.at(input, fileSite ?? unknownSite)
       if (Result.isFailure(outcome)) {
         if (outcome.failure instanceof ArtifactReadError) return yield* outcome.failure
         problems.push(outcome.failure)
       }
     }
     if (problems.length > 0) return yield* new InputError({ problems })
-    for (const sentence of sayAll(notes)) warn(sentence)
 
     rows.seal()
     const writer = new PostsWriter(rows, sites.names)
     let kept = -1
+    let otherQuestions = 0
     for (const i of postOrder(rows, sites.names)) {
       const { columns, j } = rows.at(i)
       const input = columns.input[j]!
       const site = columns.site[j]!
       if (kept >= 0 && isSamePost(rows, kept, i)) {
-        const detail = duplicateDetail(rows, labels, kept, i)
+        const comparison = compareVersions(rows.rowAt(kept), rows.rowAt(i))
+        const mayBeOther = mayBeOtherQuestion(sites.names[site]!, comparison)
+        if (mayBeOther) otherQuestions++
         tally.reject(input, sites.names[site]!, "duplicate")
         rejects.append({
           input,
@@ -98,7 +102,8 @@ export const IngestPosts = Stage.stream("posts", {
           site,
           id: columns.id.at(j),
           reason: "duplicate",
-          detail
+          detail: duplicateDetail(rows.rowAt(kept), labels, comparison),
+          remedy: mayBeOther ? otherQuestionRemedy : undefined
         })
         continue
       }
@@ -110,6 +115,15 @@ export const IngestPosts = Stage.stream("posts", {
     yield* output.posts.write(writer.finish())
     for (const batch of rejects.batches(labels, sites.names)) yield* output.rejects.write(batch)
     yield* output.funnel.write(tally.toFunnel())
+    const sentences = [...sayOtherQuestions(otherQuestions), ...sayAll(notes)]
+    yield* output["input-notes"].write(
+      Table.fromRows(
+        InputNotes,
+        sentences.map((note) => ({ note }))
+      )
+    )
+    warn(tally.toSentence())
+    for (const sentence of sentences) warn(sentence)
   })
 })
 
@@ -126,9 +140,7 @@ class Sites {
   }
 }
 
-const duplicateDetail = (rows: PostRows, labels: ReadonlyArray<string>, kept: number, i: number): string => {
-  const keptRow = rows.rowAt(kept)
-  const { differences, why } = compareVersions(keptRow, rows.rowAt(i))
+const duplicateDetail = (keptRow: PostRow, labels: ReadonlyArray<string>, { differences, why }: Comparison): string => {
   const place = `row ${keptRow.row} of ${labels[keptRow.input]!}`
   return differences.length === 0
     ? `equal to ${place}`

@@ -1,6 +1,7 @@
 /**
  * What a reader must know of the inputs, counted while they are read and said once for all of them.
  */
+import { counted } from "./counted.ts"
 import { optionalFields, type PostField, postFields } from "./postFields.ts"
 import type { Question } from "./readPost.ts"
 
@@ -35,6 +36,7 @@ export class Notes {
     see(this.#bad, field, () => `${JSON.stringify(value.slice(0, 40))} on line ${line}`)
   }
 
+  /** Notes something that a reader put up with; `oddity` is a noun that an s makes plural. */
   oddity(oddity: string, line: number): void {
     see(this.#oddities, oddity, () => `on line ${line}`)
   }
@@ -49,14 +51,14 @@ export class Notes {
   /** Sentences on this input alone. */
   *sentences(): Generator<string> {
     for (const [field, { times, first }] of this.#bad) {
-      yield `${this.#label}: ${times} ${times === 1 ? "value" : "values"} of ${postFields[field].name} cannot be read (first ${first}); the posts are kept without`
+      yield `${this.#label}: ${counted(times, "value")} of ${postFields[field].name} cannot be read (first ${first}); the ${times === 1 ? "post is" : "posts are"} kept without`
     }
     for (const [oddity, { times, first }] of this.#oddities) {
-      yield `${this.#label}: ${times} ${oddity} (first ${first}) are kept as they are written`
+      yield `${this.#label}: ${counted(times, oddity)} (first ${first}) ${times === 1 ? "is kept as it is written" : "are kept as they are written"}`
     }
     if (this.#questions === 0) yield `${this.#label}: holds no question`
     if (this.#withoutSite > 0) {
-      yield `${this.#label}: nothing tells the site of ${this.#withoutSite} posts, so they have no links, sites cannot be compared, and posts of several sites with one id count as one; give it as SITE=FILE`
+      yield `${this.#label}: nothing tells the site of ${counted(this.#withoutSite, "post")}, so ${this.#withoutSite === 1 ? "it has no link" : "they have no links"}, sites cannot be compared, and posts of several sites with one id count as one; give it as SITE=FILE`
     }
   }
 }

@@ -14,12 +14,16 @@ const Rows = Table.contract("ingest-rejects", {
   id: Table.nullable(Table.utf8),
   /** Place in {@link reasons}. */
   reason: Table.uint8,
-  detail: Table.utf8
+  detail: Table.utf8,
+  /** Null: the remedy of the reason. */
+  remedy: Table.nullable(Table.utf8)
 })
 
 /** A row that was not kept; `site` and `input` are numbers. */
-export interface RejectRow extends Omit<Table.RowOf<typeof Rows>, "reason"> {
+export interface RejectRow extends Omit<Table.RowOf<typeof Rows>, "reason" | "remedy"> {
   readonly reason: Reason
+  /** What to do about this row, where it is not what its reason says. */
+  readonly remedy?: string | undefined
 }
 
 /** Rows of a batch that {@link RejectRows.batches} gives. */
@@ -30,13 +34,13 @@ export class RejectRows {
   readonly #rows = Table.builder(Rows)
 
   append(row: RejectRow): void {
-    this.#rows.append({ ...row, reason: reasons.indexOf(row.reason) })
+    this.#rows.append({ ...row, reason: reasons.indexOf(row.reason), remedy: row.remedy ?? null })
   }
 
   /** All rejects by the label's bytes, then row. */
   *batches(labels: ReadonlyArray<string>, sites: ReadonlyArray<string>): Generator<Table.Batch<typeof Rejects>> {
     const { columns, numRows } = this.#rows.finish()
-    const { input, row, line, site, id, reason, detail } = columns
+    const { input, row, line, site, id, reason, detail, remedy } = columns
     const byLabel = Array.from(labels.keys()).sort(
       (a, b) => Buffer.compare(Buffer.from(labels[a]!), Buffer.from(labels[b]!)) || a - b
     )
@@ -59,7 +63,7 @@ export class RejectRows {
           id: id.valid[i] === 1 ? id.values.at(i) : null,
           reason: why,
           detail: detail.at(i),
-          remedy: remedyByReason[why]
+          remedy: remedy.valid[i] === 1 ? remedy.values.at(i) : remedyByReason[why]
         })
       }
       yield batch.finish()

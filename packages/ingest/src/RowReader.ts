@@ -24,9 +24,12 @@ export interface RowReaderOptions {
   readonly lineAt: (offset: number) => number
   /** Takes each row in order, with its 1-based number and the line on which it begins. Must not keep `raw`. */
   readonly onRow: (raw: RawPost, row: number, line: number) => void
-  /** Takes what a reader put up with, such as a character that XML forbids. */
+  /** Takes what a reader put up with, such as a character that XML forbids, as a noun that an s makes plural. */
   readonly onOddity: (oddity: string, line: number) => void
 }
+
+/** How a person raises the limit: twice what it is now. */
+export const raiseMaxFieldBytes = (now: number): string => `raise the limit with --set posts.maxFieldBytes=${2 * now}`
 
 /** Runs `f`; an {@link InputProblem} that it throws is the effect's failure, anything else a defect. */
 export const attempt = <A>(f: () => A): Effect.Effect<A, InputProblem> =>

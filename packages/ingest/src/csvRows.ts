@@ -3,16 +3,18 @@
  */
 import type { Buffer } from "node:buffer"
 import { Effect } from "effect"
+import { counted } from "./counted.ts"
 import { csvColumns } from "./csvColumns.ts"
 import { InputProblem } from "./InputError.ts"
 import type { PostField, RawPost } from "./postFields.ts"
-import { attempt, type RowReader, type RowReaderOptions } from "./RowReader.ts"
+import { attempt, type RowReader, type RowReaderOptions, raiseMaxFieldBytes } from "./RowReader.ts"
 
 /** Reads a CSV export. A record with more or fewer fields than the header is a problem of the whole input: a quote is broken there, and bodies beside it may be cut or merged. */
 export const csvRows = Effect.fn("csvRows")(function* (options: RowReaderOptions) {
   const { problem, maxFieldBytes, lineAt, onRow } = options
   const { Parser } = yield* Effect.promise(() => import("csv-parse"))
   let columns: ReadonlyArray<PostField | undefined> | undefined
+  let headerLine = 1
   let row = 0
   /** Byte at which the record that is being read begins. */
   let recordStart = 0
@@ -22,6 +24,7 @@ export const csvRows = Effect.fn("csvRows")(function* (options: RowReaderOptions
     const line = lineAt(recordStart)
     recordStart = info.bytes
     if (columns === undefined) {
+      headerLine = line
       columns = csvColumns(record, line, problem)
       return null
     }
@@ -29,7 +32,7 @@ export const csvRows = Effect.fn("csvRows")(function* (options: RowReaderOptions
     if (record.length !== columns.length) {
       throw problem({
         line,
-        problem: `record ${row} has ${count(record.length, "field")} where the header names ${columns.length}`,
+        problem: `record ${row} has ${counted(record.length, "field")} where the header names ${columns.length}`,
         remedy:
           "A quote inside a field may not be doubled, or the file is cut off: look at this record and the one before, or export again"
       })
@@ -69,8 +72,8 @@ export const csvRows = Effect.fn("csvRows")(function* (options: RowReaderOptions
       case "CSV_MAX_RECORD_SIZE":
         return problem({
           ...place,
-          problem: `${record} begins here and is longer than ${maxFieldBytes} bytes: a quote in it is probably never closed`,
-          remedy: "Close the quote or double it; if the record is right, raise maxFieldBytes"
+          problem: `${record} begins here and is longer than ${counted(maxFieldBytes, "byte")}: a quote in it is probably never closed`,
+          remedy: `Close the quote or double it; if the record is right, ${raiseMaxFieldBytes(maxFieldBytes)}`
         })
       case "CSV_INVALID_CLOSING_QUOTE":
       case "INVALID_OPENING_QUOTE":
@@ -97,16 +100,24 @@ export const csvRows = Effect.fn("csvRows")(function* (options: RowReaderOptions
       })
     })
 
+  const noRecord = () =>
+    problem({
+      line: headerLine,
+      problem: "expected a header and a record a post, found the header alone",
+      remedy: "The query may have found nothing: look at it and export again, or leave the file out"
+    })
+
   const reader: RowReader = {
     write: (text: Buffer) => settled((done) => parser.write(text, done)),
     end: () =>
-      settled((done) => {
-        parser.once("error", done)
-        parser.once("finish", () => done())
-        parser.end()
-      })
+      Effect.andThen(
+        settled((done) => {
+          parser.once("error", done)
+          parser.once("finish", () => done())
+          parser.end()
+        }),
+        Effect.suspend(() => (row > 0 ? Effect.void : noRecord()))
+      )
   }
   return reader
 })
-
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`

@@ -2,8 +2,9 @@
  * Rows of Posts.xml of a data dump: one element `<row Id="…" …/>` a post inside `<posts>`.
  */
 import { Effect } from "effect"
+import { counted } from "./counted.ts"
 import { fieldByAttribute, type RawPost } from "./postFields.ts"
-import { attempt, type RowReader, type RowReaderOptions } from "./RowReader.ts"
+import { attempt, type RowReader, type RowReaderOptions, raiseMaxFieldBytes } from "./RowReader.ts"
 
 /**
  * Reads a dump. Entities other than the five of XML and numbered characters are a problem, and so is any DOCTYPE:
@@ -22,11 +23,11 @@ export const xmlRows = Effect.fn("xmlRows")(function* (options: RowReaderOptions
 
   parser.on("error", (error) => {
     const message = error.message.replace(/^(?:\d+:\d+: )?/, "").replace(/\.$/, "")
-    if (message === "malformed character entity") return onOddity("numbered characters that XML forbids", parser.line)
+    if (message === "malformed character entity") return onOddity("forbidden character reference", parser.line)
     if (ending) {
       throw problem({
         line: parser.line,
-        problem: `the file ends inside ${depth > 0 ? "<posts>" : "the XML"}, after ${row} rows (${message})`,
+        problem: `the file ends inside ${depth > 0 ? "<posts>" : "the XML"}, after ${counted(row, "row")} (${message})`,
         remedy: "The file is cut off: unpack or download it again"
       })
     }
@@ -85,8 +86,8 @@ export const xmlRows = Effect.fn("xmlRows")(function* (options: RowReaderOptions
     if (parser.position - rowStart.position > maxFieldBytes) {
       throw problem({
         line: rowStart.line,
-        problem: `what begins here, after row ${row}, is longer than ${maxFieldBytes} characters: a quote in it is probably never closed`,
-        remedy: "Unpack or download the file again; if the row is right, raise maxFieldBytes"
+        problem: `what begins here, after row ${row}, is longer than ${counted(maxFieldBytes, "character")}: a quote in it is probably never closed`,
+        remedy: `Unpack or download the file again; if the row is right, ${raiseMaxFieldBytes(maxFieldBytes)}`
       })
     }
   }
@@ -102,6 +103,12 @@ export const xmlRows = Effect.fn("xmlRows")(function* (options: RowReaderOptions
       attempt(() => {
         ending = true
         parser.close()
+        if (row === 0)
+          throw problem({
+            line: rowStart.line,
+            problem: "expected a <row …/> a post in <posts>, found none",
+            remedy: "Unpack or download the dump again, or leave the file out"
+          })
       })
   }
   return reader

@@ -21,7 +21,7 @@ const post = (site: string, id: string, date: string | null, author: number | nu
 })
 
 describe("CorpusSummary", () => {
-  it.effect("counts by site, and by year with the empty years between", () =>
+  it.effect("counts by site, and by year with the empty years between; authors over the posts that name one", () =>
     Effect.gen(function* () {
       const posts = Table.fromRows(Posts, [
         post("ai", "1", "2019-12-31T23:59:59.999Z", 0),
@@ -38,9 +38,10 @@ describe("CorpusSummary", () => {
           firstAt: Date.parse("2017-01-01T00:00:00Z"),
           lastAt: Date.parse("2019-12-31T23:59:59.999Z"),
           undated: 1,
-          authors: 2
+          authors: 2,
+          withAuthor: 3
         },
-        { site: "cs", posts: 1, firstAt: null, lastAt: null, undated: 1, authors: null }
+        { site: "cs", posts: 1, firstAt: null, lastAt: null, undated: 1, authors: null, withAuthor: 0 }
       ])
       assert.deepStrictEqual(Table.toRows(output["corpus-years"]), [
         { site: "ai", year: 2017, posts: 1 },

@@ -53,7 +53,8 @@ describe("a CSV export", () => {
           licence: "CC BY-SA 4.0"
         }
       ])
-      assert.deepStrictEqual(warnings, [])
+      assert.deepStrictEqual(warnings, ["1 row read: 1 question kept"])
+      assert.deepStrictEqual(Table.toRows(output["input-notes"]), [])
     })
   )
 
@@ -238,9 +239,9 @@ describe("a CSV export", () => {
     })
   )
 
-  it.effect("says what each missing column and an unknown site cost", () =>
+  it.effect("says what each missing column and an unknown site cost, and keeps these sentences as notes", () =>
     Effect.gen(function* () {
-      const { warnings } = yield* ingest({
+      const { output, warnings } = yield* ingest({
         "a.csv": csv([
           ["Id", "Title", "Body"],
           ["1", "t", "b"]
@@ -253,7 +254,10 @@ describe("a CSV export", () => {
           ])
         }
       })
-      assert.deepStrictEqual(warnings, [
+      assert.strictEqual(warnings[0], "2 rows read: 2 questions kept")
+      const notes = Table.toRows(output["input-notes"]).map(({ note }) => note)
+      assert.deepStrictEqual(warnings.slice(1), notes)
+      assert.deepStrictEqual(notes, [
         "no Tags in a.csv, b.csv: no selection by tags, no comparison of topics with tags",
         "no CreationDate in a.csv, b.csv: no shares by year, no licence by date",
         "no Score in a.csv: no score beside the posts",
@@ -261,20 +265,89 @@ describe("a CSV export", () => {
         "no AnswerCount in a.csv, b.csv: no number of answers beside the posts",
         "no OwnerUserId in a.csv, b.csv: posts of one author count as independent",
         "no ContentLicense in a.csv, b.csv: licences are those that the dates imply, though the licence follows a post's last edit",
-        "a.csv: nothing tells the site of 1 posts, so they have no links, sites cannot be compared, and posts of several sites with one id count as one; give it as SITE=FILE"
+        "a.csv: nothing tells the site of 1 post, so it has no link, sites cannot be compared, and posts of several sites with one id count as one; give it as SITE=FILE"
       ])
     })
   )
 
-  it.effect("of a header alone is an empty table, a line of the funnel and a warning", () =>
+  it.effect("says first how many rows were kept and left out over all inputs, the most frequent reason first", () =>
     Effect.gen(function* () {
-      const { output, warnings } = yield* ingest({ f: { site: "ai", content: "Id,Title,Body\n" } })
-      assert.strictEqual(output.posts.numRows, 0)
-      assert.deepStrictEqual(Table.toRows(output.funnel), [
-        { input: "f", site: "ai", step: "read", rows: 0 },
-        { input: "f", site: "ai", step: "kept", rows: 0 }
+      const rows = (n: number, postType: string, title: string, first: number) =>
+        Array.from({ length: n }, (_, i) => [String(first + i), postType, title, "b"])
+      const { output, warnings } = yield* ingest({
+        "a.csv": {
+          site: "ai",
+          content: csv([["Id", "PostTypeId", "Title", "Body"], ...rows(1001, "1", "t", 1), ...rows(4, "1", "", 2000)])
+        },
+        "b.csv": {
+          site: "ai",
+          content: csv([
+            ["Id", "PostTypeId", "Title", "Body"],
+            ...rows(3, "2", "", 3000),
+            ...rows(3, "5", "t", 4000),
+            ...rows(1, "1", "t", 1)
+          ])
+        }
+      })
+      const summary =
+        "1,012 rows read: 1,001 questions kept, 11 left out (4 no-title, 3 answer, 3 tag-wiki, 1 duplicate); `pnpm pipeline show rejects` lists them"
+      assert.strictEqual(warnings[0], summary)
+      assert.isFalse(Table.toRows(output["input-notes"]).some(({ note }) => note === summary))
+      assert.strictEqual(warnings.length, 1 + output["input-notes"].numRows)
+    })
+  )
+
+  it.effect("says loudly that rows without a site which share an id and differ may be questions of two sites", () =>
+    Effect.gen(function* () {
+      const header = ["Id", "Title", "Body", "ViewCount", "CreationDate"]
+      const files = {
+        "a.csv": csv([
+          header,
+          ["1", "How to pin numpy?", "b", "5", "2020-01-01"],
+          ["2", "same", "b", "5", "2020-01-01"],
+          ["3", "equal", "b", "5", "2020-01-01"]
+        ]),
+        "b.csv": csv([
+          header,
+          ["1", "What is a kernel?", "c", "4", "2019-01-01"],
+          ["2", "same", "b", "4", "2020-01-01"],
+          ["3", "equal", "b", "5", "2020-01-01"]
+        ])
+      }
+      const { output, warnings } = yield* ingest(files)
+      const note =
+        "1 question may be lost, left out for an id that another row has too: title, body or date differ, and nothing tells the site, " +
+        "while two sites give the same ids to their questions; name the site of each file with SITE=FILE, or of each row in a column Source " +
+        "(`pnpm pipeline show rejects` lists what was left out)"
+      assert.strictEqual(warnings[1], note)
+      assert.strictEqual(Table.rowAt(output["input-notes"], 0).note, note)
+      assert.deepStrictEqual(
+        Table.toRows(output.rejects).map(({ id, remedy }) => `${id}: ${remedy}`),
+        [
+          "1: name the site of each file with SITE=FILE, or of each row in a column Source: without a site it cannot be told from another question with this id",
+          "2: nothing: one row of each post is kept",
+          "3: nothing: one row of each post is kept"
+        ]
+      )
+      const named = yield* ingest({
+        "a.csv": { site: "ai", content: files["a.csv"] },
+        "b.csv": { site: "ai", content: files["b.csv"] }
+      })
+      assert.isFalse(named.warnings.some((warning) => warning.includes("may be lost")))
+      assert.deepStrictEqual(Array.from(new Set(Table.toRows(named.output.rejects).map(({ remedy }) => remedy))), [
+        "nothing: one row of each post is kept"
       ])
-      assert.deepStrictEqual(warnings, ["f: holds no question"])
+    })
+  )
+
+  it.effect("of answers alone is an empty table, and says so", () =>
+    Effect.gen(function* () {
+      const { output, warnings } = yield* ingest({ f: { site: "ai", content: "Id,ParentId,Title,Body\n2,1,,b\n" } })
+      assert.strictEqual(output.posts.numRows, 0)
+      assert.deepStrictEqual(warnings, [
+        "1 row read: 0 questions kept, 1 left out (1 answer); `pnpm pipeline show rejects` lists them",
+        "f: holds no question"
+      ])
     })
   )
 })

@@ -22,6 +22,9 @@ const problemOf = (content: string | Uint8Array, maxFieldBytes = 1000) =>
 
 const bad: ReadonlyArray<readonly [name: string, content: string | Uint8Array, problem: string]> = [
   ["an empty file", "", "-: expected CSV or Posts.xml, found what looks like an empty file"],
+  ["a header alone", "Id,Title,Body\n\n", "1: expected a header and a record a post, found the header alone"],
+  ["a dump without a row", "<posts>\n</posts>", "2: expected a <row …/> a post in <posts>, found none"],
+  ["a dump that is one empty element", "<posts />", "1: expected a <row …/> a post in <posts>, found none"],
   ["JSON", '{"items":[]}', "-: expected CSV or Posts.xml, found what looks like JSON"],
   ["UTF-16", Buffer.from(header, "utf16le"), "-: expected CSV or Posts.xml, found what looks like text in UTF-16"],
   [
@@ -43,7 +46,7 @@ const bad: ReadonlyArray<readonly [name: string, content: string | Uint8Array, p
   [
     "an unclosed quote in a long file",
     `${header}1,t,"two\nlines"\n2,t,"b\n${"3,t,b\n".repeat(1000)}`,
-    "4: record 2 begins here and is longer than 1000 bytes: a quote in it is probably never closed"
+    "4: record 2 begins here and is longer than 1,000 bytes: a quote in it is probably never closed"
   ],
   [
     "a quote that is not doubled",
@@ -61,13 +64,9 @@ const bad: ReadonlyArray<readonly [name: string, content: string | Uint8Array, p
   [
     "a truncated dump",
     xml(`${row}\n<row Id="2" Bo`),
-    "4: the file ends inside <posts>, after 1 rows (unclosed tag: posts)"
+    "4: the file ends inside <posts>, after 1 row (unclosed tag: posts)"
   ],
-  [
-    "a dump without its end tag",
-    xml(`${row}\n`),
-    "4: the file ends inside <posts>, after 1 rows (unclosed tag: posts)"
-  ],
+  ["a dump without its end tag", xml(`${row}\n`), "4: the file ends inside <posts>, after 1 row (unclosed tag: posts)"],
   ["malformed XML", xml("<row Id=1 />"), "3: the XML is malformed: unquoted attribute value"],
   ["a duplicate attribute", xml('<row Id="1" Id="2" /></posts>'), "3: the XML is malformed: duplicate attribute: Id"],
   ["an unknown entity", xml('<row Id="&bogus;" /></posts>'), "3: the XML is malformed: undefined entity"],
@@ -84,7 +83,7 @@ const bad: ReadonlyArray<readonly [name: string, content: string | Uint8Array, p
   [
     "a DOCTYPE that never ends",
     `<!DOCTYPE posts [${"<!ENTITY a 'a'>".repeat(1000)}`,
-    "1: what begins here, after row 0, is longer than 1000 characters: a quote in it is probably never closed"
+    "1: what begins here, after row 0, is longer than 1,000 characters: a quote in it is probably never closed"
   ],
   [
     "another table of the dump",
@@ -105,7 +104,7 @@ const bad: ReadonlyArray<readonly [name: string, content: string | Uint8Array, p
   [
     "an attribute that never ends",
     xml(`${row}\n<row Id="2" Body="${"x".repeat(5000)}`),
-    "4: what begins here, after row 1, is longer than 1000 characters: a quote in it is probably never closed"
+    "4: what begins here, after row 1, is longer than 1,000 characters: a quote in it is probably never closed"
   ],
   [
     "a declared encoding",
@@ -134,6 +133,19 @@ describe("an input that cannot be read", () => {
         "- a.csv:2: record 1 has 2 fields where the header names 3. A quote inside a field may not be doubled, or the file is cut off: look at this record and the one before, or export again.",
         "- b/Posts.xml:1:6: expected <posts>, found <rss>. Give Posts.xml of a data dump as it is."
       ])
+    })
+  )
+
+  it.effect("names the parameter and a value for a record that is longer than the limit, as a person types it", () =>
+    Effect.gen(function* () {
+      const long = (content: string) => problemsOf({ f: content }, { maxFieldBytes: 100 })
+      const [record] = yield* long(`${header}1,t,${"x".repeat(200)}`)
+      assert.strictEqual(
+        record!.remedy,
+        "Close the quote or double it; if the record is right, raise the limit with --set posts.maxFieldBytes=200"
+      )
+      const [element] = yield* long(xml(`<row Id="2" Body="${"x".repeat(200)}`))
+      assert.include(element!.remedy, "--set posts.maxFieldBytes=200")
     })
   )
 

@@ -4,7 +4,7 @@
 import { file } from "@praxis/dataflow/Artifact"
 import * as Stage from "@praxis/dataflow/Stage"
 import { VocabularyLosses } from "@praxis/tables/Documents"
-import { CorpusSites, CorpusYears, Funnel, SelectionCounts } from "@praxis/tables/Posts"
+import { CorpusSites, CorpusYears, Funnel, InputNotes, SelectionCounts } from "@praxis/tables/Posts"
 import { Provenance } from "@praxis/tables/Provenance"
 import { Evidence, TopicShares, TopicSites, TopicSizes, TopicStarts, TopicTerms, Validity } from "@praxis/tables/Topics"
 import { Effect } from "effect"
@@ -23,6 +23,7 @@ export const Report = Stage.make("report", {
   inputs: {
     provenance: Provenance,
     funnel: Funnel,
+    notes: InputNotes,
     corpusSites: CorpusSites,
     corpusYears: CorpusYears,
     selectionCounts: SelectionCounts,

@@ -3,7 +3,7 @@
  */
 import * as Table from "@praxis/dataflow/Table"
 import type { VocabularyLosses } from "@praxis/tables/Documents"
-import type { CorpusSites, CorpusYears, Funnel, SelectionCounts } from "@praxis/tables/Posts"
+import type { CorpusSites, CorpusYears, Funnel, InputNotes, SelectionCounts } from "@praxis/tables/Posts"
 import type { Provenance } from "@praxis/tables/Provenance"
 import type {
   Evidence,
@@ -21,6 +21,7 @@ import type { ReportParams } from "./ReportParams.ts"
 export interface ReportTables {
   readonly provenance: Table.Table<typeof Provenance>
   readonly funnel: Table.Table<typeof Funnel>
+  readonly notes: Table.Table<typeof InputNotes>
   readonly corpusSites: Table.Table<typeof CorpusSites>
   readonly corpusYears: Table.Table<typeof CorpusYears>
   readonly selectionCounts: Table.Table<typeof SelectionCounts>
@@ -53,6 +54,7 @@ export interface ReportModel {
   readonly params: ReportParams
   readonly facts: Facts
   readonly funnel: ReadonlyArray<Table.RowOf<typeof Funnel>>
+  readonly notes: ReadonlyArray<Table.RowOf<typeof InputNotes>>
   readonly sites: ReadonlyArray<Table.RowOf<typeof CorpusSites>>
   readonly years: ReadonlyArray<Table.RowOf<typeof CorpusYears>>
   readonly selectionCounts: ReadonlyArray<Table.RowOf<typeof SelectionCounts>>
@@ -75,6 +77,7 @@ export const reportModel = (tables: ReportTables, params: ReportParams): ReportM
     params,
     facts: factsOf(Table.toRows(tables.provenance)),
     funnel: Table.toRows(tables.funnel),
+    notes: Table.toRows(tables.notes),
     sites: Table.toRows(tables.corpusSites),
     years: Table.toRows(tables.corpusYears),
     selectionCounts: Table.toRows(tables.selectionCounts),

@@ -57,5 +57,5 @@ const policy = escapeHtml(
   `default-src 'none'; style-src 'sha256-${digest}'; img-src data:; base-uri 'none'; form-action 'none'`
 )
 
-/** The hatching of years that are not whole, for all figures. */
+/** The hatching of years that may not be whole, for all figures. */
 const patterns = html`<svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="partial" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" class="hatch-ground"/><rect width="2.4" height="5" class="fill"/></pattern></defs></svg>`

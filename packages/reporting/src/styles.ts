@@ -9,13 +9,13 @@ import { paper } from "./stylesPaper.ts"
 export const styles = `
 :root {
   --ground: #fdfdfc; --surface: #f5f5f2; --text: #1c2126; --muted: #5a636c; --line: #dfe1de; --axis: #8a9299;
-  --accent: #2a6f97; --link: #1d5a80; --warn-ground: #fff4d9; --warn-line: #b7791f; --warn-text: #4d3600;
+  --accent: #2a6f97; --link: #1d5a80; --warn-ground: #fff4d9; --warn-line: #b7791f; --warn-text: #4d3600; --shade: #00000026;
   color-scheme: light dark;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #15181b; --surface: #1e2226; --text: #e4e7e9; --muted: #a2abb3; --line: #343a40; --axis: #79828a;
-    --accent: #5fa8d3; --link: #8cc4e6; --warn-ground: #33290f; --warn-line: #c99a3c; --warn-text: #f6e3b4;
+    --accent: #5fa8d3; --link: #8cc4e6; --warn-ground: #33290f; --warn-line: #c99a3c; --warn-text: #f6e3b4; --shade: #ffffff2e;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -64,6 +64,7 @@ code { font: .875em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mo
 .key div { display: flex; flex-direction: column-reverse; }
 .key dt { font-size: .875rem; color: var(--muted); }
 .key dd { margin: 0; font-size: 2rem; line-height: 1.15; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -.02em; }
+.reach { margin: -.5rem 0 1rem; }
 .largest { list-style: none; margin: 0 0 1.25rem; padding: 0; max-width: 48rem; }
 .largest li { display: grid; grid-template-columns: 5rem minmax(0, 1fr) auto; gap: 0 1rem; padding: .55rem 0; border-bottom: 1px solid var(--line); align-items: baseline; }
 .largest .bar { grid-column: 1 / -1; margin-top: .35rem; }
@@ -76,7 +77,16 @@ code { font: .875em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mo
   .key dd { font-size: 1.6rem; }
 }
 
-.scroll { overflow-x: auto; margin: 0 0 1.5rem; }
+time { white-space: nowrap; }
+.base { display: block; min-width: 10rem; color: var(--muted); white-space: normal; }
+.scroll {
+  overflow-x: auto; margin: 0 0 1.5rem;
+  background:
+    linear-gradient(to right, var(--ground) 50%, transparent) left / 2.5rem 100% no-repeat local,
+    linear-gradient(to left, var(--ground) 50%, transparent) right / 2.5rem 100% no-repeat local,
+    linear-gradient(to right, var(--shade), transparent) left / 1rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--shade), transparent) right / 1rem 100% no-repeat scroll;
+}
 table { border-collapse: collapse; font-size: .9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--muted); font-size: .875rem; padding-bottom: .5rem; }
 caption span { display: block; position: sticky; left: 0; max-width: min(42rem, calc(100vw - 2.5rem)); }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import * as Table from "@praxis/dataflow/Table"
 import { CorpusYears } from "@praxis/tables/Posts"
-import { TopicShares, TopicStarts } from "@praxis/tables/Topics"
+import { TopicShares, TopicSites, TopicStarts } from "@praxis/tables/Topics"
 import { Effect } from "effect"
 import { render } from "./render.ts"
 import { smallShape } from "./smallShape.ts"
@@ -91,6 +91,27 @@ describe("Report", () => {
       assert.include(textOf(report), "2015: 8 of 10 (80.0%)*")
       assert.include(textOf(report), "2016: 4 of 10")
       assert.notInclude(report, "40.0%")
+    })
+  )
+
+  it.effect("says 0 for a site without a question of the topic, and too few only for some", () =>
+    Effect.gen(function* () {
+      const row = (topic: number, posts: number) => ({ site: "ai", topic, posts, total: 604, share: posts / 604 })
+      const text = textOf(
+        yield* render(
+          { ...studyTables(smallShape), topicSites: Table.fromRows(TopicSites, [row(0, 0), row(1, 4)]) },
+          studyParams
+        )
+      )
+      assert.include(text, "Artificial Intelligence 0 604 0 ")
+      assert.include(text, "Artificial Intelligence 4 604 too few ")
+    })
+  )
+
+  it.effect("labels no axis beside the strip of starts", () =>
+    Effect.gen(function* () {
+      const report = yield* render(studyTables(wideShape), studyParams)
+      assert.notInclude(report, ">0.000000<")
     })
   )
 

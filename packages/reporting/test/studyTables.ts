@@ -3,7 +3,7 @@
  */
 import * as Table from "@praxis/dataflow/Table"
 import { VocabularyLosses } from "@praxis/tables/Documents"
-import { CorpusSites, CorpusYears, Funnel, SelectionCounts } from "@praxis/tables/Posts"
+import { CorpusSites, CorpusYears, Funnel, InputNotes, SelectionCounts } from "@praxis/tables/Posts"
 import { Provenance } from "@praxis/tables/Provenance"
 import { Evidence, TopicShares, TopicSites, TopicSizes, TopicStarts, TopicTerms, Validity } from "@praxis/tables/Topics"
 import type { ReportTables } from "../src/ReportModel.ts"
@@ -164,7 +164,7 @@ export const studyTables = (shape: StudyShape): ReportTables => {
       { section: "parameter", name: "topics.k", value: String(topics.length) },
       { section: "parameter", name: "topics.starts", value: "10" },
       { section: "version", name: "node", value: "26.10.0" },
-      { section: "version", name: "praxis", value: "0.1.0" }
+      { section: "version", name: "engine format", value: "1" }
     ]),
     funnel: Table.fromRows(
       Funnel,
@@ -175,6 +175,10 @@ export const studyTables = (shape: StudyShape): ReportTables => {
         return Object.entries(rows).map(([step, n]) => ({ input: `${site}/${shape.label}`, site, step, rows: n }))
       })
     ),
+    notes: Table.fromRows(
+      InputNotes,
+      sites.slice(1, 2).map((site) => ({ note: `${site}/${shape.label}: no owner, so authors are not counted.` }))
+    ),
     corpusSites: Table.fromRows(
       CorpusSites,
       sites.map((site, s) => ({
@@ -183,7 +187,8 @@ export const studyTables = (shape: StudyShape): ReportTables => {
         firstAt: Date.UTC(firstYear + begins[s]!, 1 + s, 3 + s),
         lastAt: Date.UTC(firstYear + nYears - 1, 7 - s, 27 - s),
         undated: 0,
-        authors: s === 1 ? null : Math.ceil(ofSite[s]! * 0.8)
+        authors: s === 1 ? null : Math.ceil(ofSite[s]! * 0.8),
+        withAuthor: s === 1 ? 0 : ofSite[s]! - s
       }))
     ),
     corpusYears: Table.fromRows(

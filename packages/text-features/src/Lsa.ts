@@ -9,6 +9,7 @@ import { random } from "@praxis/numerics/random"
 import { randomisedSvd } from "@praxis/numerics/randomisedSvd"
 import { DocTermWeights, DocVectors, LsaDimensions, Vocabulary } from "@praxis/tables/Documents"
 import { Effect, Schema } from "effect"
+import { counted } from "./counted.ts"
 import { toSparseMatrix } from "./toSparseMatrix.ts"
 
 /** The matrix has no rows or no columns, so it has no dimensions. */
@@ -17,7 +18,10 @@ export class EmptyMatrixError extends Schema.TaggedError<EmptyMatrixError>()("Em
   terms: Schema.Number
 }) {
   override get message() {
-    return `a matrix of ${this.documents} documents and ${this.terms} terms has no dimensions: add posts, or lower minDf`
+    return (
+      `a matrix of ${counted(this.documents, "document")} and ${counted(this.terms, "term")} has no dimensions: ` +
+      "add posts, or keep rare words too (--set vocabulary.minDf=1)"
+    )
   }
 }
 
@@ -55,7 +59,7 @@ export const Lsa = Stage.make("lsa", {
     if (dims === 0) return yield* new EmptyMatrixError({ documents: nDocs, terms: nTerms })
     if (dims < params.dims)
       warn(
-        `${nDocs} documents with ${nTerms} terms have ${dims} dimensions at most, so vectors have ${dims}, not ${params.dims}.`
+        `${counted(nDocs, "document")} with ${counted(nTerms, "term")} ${nDocs === 1 ? "has" : "have"} ${counted(dims, "dimension")} at most, so vectors have ${dims}, not ${params.dims}.`
       )
     const matrix = toSparseMatrix(terms, weights, nTerms)
     const { oversampling, powerIterations } = params
@@ -66,7 +70,10 @@ export const Lsa = Stage.make("lsa", {
       random: random(seed("sketch"))
     })
     const empty = normaliseRows(scores, nDocs, dims, 1e-9 * longestRow(scores, nDocs, dims))
-    if (empty > 0) warn(`${empty} of ${nDocs} documents have no term in these dimensions; their vectors are zero.`)
+    if (empty > 0)
+      warn(
+        `${empty} of ${counted(nDocs, "document")} ${empty === 1 ? "has no term in these dimensions; its vector is" : "have no term in these dimensions; their vectors are"} zero.`
+      )
     return {
       lsa: Table.make(DocVectors, { doc, vector: new FixedListColumn(nDocs, dims, scores) }),
       "lsa-dimensions": Table.make(LsaDimensions, {

@@ -6,6 +6,7 @@ import * as Table from "@praxis/dataflow/Table"
 import { Tokens, VocabularyLosses, Vocabulary as VocabularyTable } from "@praxis/tables/Documents"
 import { Effect, Schema, Stream } from "effect"
 import { compareBytes } from "./compareBytes.ts"
+import { counted } from "./counted.ts"
 import { contractions } from "./stopWords/contractions.ts"
 import { english } from "./stopWords/english.ts"
 import { forum } from "./stopWords/forum.ts"
@@ -14,17 +15,39 @@ import { TermIndex } from "./TermIndex.ts"
 /** No word passed the thresholds. */
 export class EmptyVocabularyError extends Schema.TaggedError<EmptyVocabularyError>()("EmptyVocabularyError", {
   documents: Schema.Number,
+  /** Distinct words. */
   words: Schema.Number,
+  /** Occurrences of words, and those among them that hold a letter of a script without blanks. */
+  tokens: Schema.Number,
+  unspacedTokens: Schema.Number,
   minDf: Schema.Number,
   maxDf: Schema.Number,
   minLength: Schema.Number
 }) {
   override get message() {
-    return this.words === 0
-      ? `no word to count: the ${this.documents} documents hold none. Look at the posts, and at the channels that are read`
-      : `none of the ${this.words} words of ${this.documents} documents is kept: each is a stop word, a number, shorter than minLength ` +
-          `${this.minLength}, in fewer than minDf ${this.minDf} documents, or in more than the share maxDf ${this.maxDf}. ` +
-          `Lower minDf (1 keeps words of a single document), raise maxDf (1 keeps all), or add posts`
+    const documents = counted(this.documents, "document")
+    if (this.documents === 0) {
+      return "no word to count: no question was kept of the input. `pnpm pipeline show rejects` lists what was left out, and why"
+    }
+    if (this.words === 0) {
+      return (
+        `no word to count: the channels that are read hold none in ${documents}. Look at the posts, ` +
+        `or read code too: --set 'tokens.channels=["title","text","code"]'`
+      )
+    }
+    const found =
+      this.words === 1
+        ? `the one word of ${documents} is not kept: it is`
+        : `none of the ${counted(this.words, "word")} of ${documents} is kept: each is`
+    const hint =
+      this.unspacedTokens * 2 > this.tokens
+        ? ". A run of letters of a script without blanks (Chinese, Japanese, Thai) counts as one word here: put blanks between the words of the posts"
+        : ""
+    return (
+      `${found} a stop word, a number, shorter than minLength ${this.minLength}, in fewer than minDf ${this.minDf} ` +
+      `${this.minDf === 1 ? "document" : "documents"}, or in more than the share maxDf ${this.maxDf} of them. ` +
+      `Lower minDf (--set vocabulary.minDf=1 keeps words of a single document), raise maxDf (--set vocabulary.maxDf=1 keeps all), or add posts${hint}`
+    )
   }
 }
 
@@ -81,7 +104,15 @@ export const Vocabulary = Stage.stream("vocabulary", {
     }
     if (kept.length === 0) {
       const { maxDf, minDf, minLength } = params
-      return yield* new EmptyVocabularyError({ documents: nDocs, words: words.index.size, maxDf, minDf, minLength })
+      return yield* new EmptyVocabularyError({
+        documents: nDocs,
+        words: words.index.size,
+        tokens: sum(words.tf),
+        unspacedTokens: sum(words.tf.filter((_, word) => unspaced.test(decoder.decode(words.index.bytesOf(word))))),
+        maxDf,
+        minDf,
+        minLength
+      })
     }
     kept.sort((a, b) => compareBytes(words.index.bytesOf(a), words.index.bytesOf(b)))
     const vocabulary = Table.builder(VocabularyTable)
@@ -95,6 +126,11 @@ export const Vocabulary = Stage.stream("vocabulary", {
 
 const decoder = new TextDecoder()
 const letter = /\p{L}/u
+/** A letter of a script that is written without blanks between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+const sum = (counts: ReadonlyArray<number>): number => counts.reduce((total, count) => total + count, 0)
 
 /** The first threshold that drops a word, or `kept`. Length is in code points. */
 const thresholds = ({ maxDf, minDf, minLength, numbers, stopWords }: typeof VocabularyParams.Type, nDocs: number) => {

@@ -71,7 +71,10 @@ describe("lsa", () => {
         })
       )
       assert.instanceOf(error, EmptyMatrixError)
-      assert.match(error.message, /0 documents and 0 terms has no dimensions: add posts, or lower minDf/)
+      assert.match(
+        error.message,
+        /0 documents and 0 terms has no dimensions: add posts, or keep rare words too \(--set vocabulary\.minDf=1\)/
+      )
     })
   )
 })

@@ -92,16 +92,46 @@ describe("vocabulary", () => {
       assert.strictEqual(
         error.message,
         "none of the 3 words of 2 documents is kept: each is a stop word, a number, shorter than minLength 1, in fewer than " +
-          "minDf 2 documents, or in more than the share maxDf 0.5. " +
-          "Lower minDf (1 keeps words of a single document), raise maxDf (1 keeps all), or add posts"
+          "minDf 2 documents, or in more than the share maxDf 0.5 of them. " +
+          "Lower minDf (--set vocabulary.minDf=1 keeps words of a single document), " +
+          "raise maxDf (--set vocabulary.maxDf=1 keeps all), or add posts"
+      )
+      const one = yield* Effect.flip(run(["a"], { minDf: 2 }))
+      assert.match(one.message, /^the one word of 1 document is not kept: it is a stop word/)
+    })
+  )
+
+  it.effect("fails where documents hold no word at all, and says where to look", () =>
+    Effect.gen(function* () {
+      assert.match(
+        (yield* Effect.flip(run(["", ""]))).message,
+        /the channels that are read hold none in 2 documents\. Look/
+      )
+      assert.match((yield* Effect.flip(run([""]))).message, /hold none in 1 document\. Look/)
+    })
+  )
+
+  it.effect("fails where there is no document, and leads to the rejects", () =>
+    Effect.gen(function* () {
+      assert.strictEqual(
+        (yield* Effect.flip(run([]))).message,
+        "no word to count: no question was kept of the input. `pnpm pipeline show rejects` lists what was left out, and why"
       )
     })
   )
 
-  it.effect("fails where documents hold no word at all, and where there is no document", () =>
+  it.effect("hints at scripts without blanks where most of the words are of one", () =>
     Effect.gen(function* () {
-      assert.match((yield* Effect.flip(run(["", ""]))).message, /the 2 documents hold none/)
-      assert.match((yield* Effect.flip(run([]))).message, /the 0 documents hold none/)
+      const hint = /A run of letters of a script without blanks \(Chinese, Japanese, Thai\) counts as one word here/
+      const messageOf = (...documents: ReadonlyArray<string>) =>
+        run(documents, { minDf: 3 }).pipe(
+          Effect.flip,
+          Effect.map(({ message }) => message)
+        )
+      assert.match(yield* messageOf("机器学习 numpy カーネル", "如何安装"), hint)
+      assert.match(yield* messageOf("การเรียนรู้"), hint)
+      assert.notMatch(yield* messageOf("机器 numpy", "обучение 학습"), hint)
+      assert.notMatch(yield* messageOf("机器 numpy"), hint)
     })
   )
 })

@@ -24,6 +24,22 @@ describe("stop words", () => {
     assert.strictEqual(english.words.length, 318)
   })
 
+  it("of the list forum are words of asking in all their forms", () => {
+    const words = new Set(forum.words)
+    for (const word of "use uses used using want wants tried trying got create created need work works working know way like".split(
+      " "
+    ))
+      assert.isTrue(words.has(word), word)
+  })
+
+  it("of the list forum are no things, operations or faults of the field, nor words with a sense of their own there", () => {
+    const words = new Set(forum.words)
+    for (const word of "code file data run running install change set update error failed figure mean sort expected question example".split(
+      " "
+    ))
+      assert.isFalse(words.has(word), word)
+  })
+
   it("are none of the short names of technology", () => {
     const all = new Set([english, contractions, forum].flatMap((list) => list.words))
     for (const word of ["r", "c", "d", "ai", "ml", "tf", "c++", "c#"]) assert.isFalse(all.has(word), word)

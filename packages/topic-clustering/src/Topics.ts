@@ -10,6 +10,7 @@ import { Effect, Schema } from "effect"
 import { centroidCosines } from "./centroidCosines.ts"
 import { type ClusterableRows, clusterableRows, countDistinctRows } from "./clusterableRows.ts"
 import { type Clustering, clusterFrom } from "./clusterFrom.ts"
+import { counted } from "./counted.ts"
 import { loadMlKMeans } from "./loadMlKMeans.ts"
 import { numberBySize } from "./numberBySize.ts"
 
@@ -21,10 +22,11 @@ export class TooManyTopicsError extends Schema.TaggedError<TooManyTopicsError>()
   posts: Schema.Int
 }) {
   override get message() {
-    const found = `k = ${this.k} topics cannot be made of ${this.posts} posts, of which ${this.distinct} have a term and differ`
+    const wanted = `${counted(this.k, "topic")} (topics.k) cannot be made of ${counted(this.posts, "post")}`
     return this.distinct === 0
-      ? `${found}; lower the vocabulary's minDf, or give posts with words`
-      : `${found}; set at most as many (--set topics.k=${this.distinct}), or give more posts`
+      ? `${wanted}: none has a term; keep rare words too (--set vocabulary.minDf=1), or give posts with words`
+      : `${wanted}: only ${this.distinct} ${this.distinct === 1 ? "has" : "have"} a term and ${this.distinct === 1 ? "differs" : "differ"} from the others; ` +
+          `set as many (--set topics.k=${this.distinct}) or fewer, or give more posts`
   }
 }
 
@@ -85,10 +87,12 @@ export const Topics = Stage.make("topics", {
 
     const { clusters, sizes, topics } = numberBySize(best.labels, params.k)
     const centroids = rowsAt({ width: rows.width, values: best.centroids }, clusters)
-    if (rows.length < lsa.numRows)
-      warn(`${lsa.numRows - rows.length} of ${lsa.numRows} posts have no term and no topic`)
-    if (!best.converged) warn(`the kept start had not converged after ${best.iterations} iterations`)
-    if (clusters.length < params.k) warn(`k = ${params.k} gave ${clusters.length} topics; the others stayed empty`)
+    const nUnplaced = lsa.numRows - rows.length
+    if (nUnplaced > 0)
+      warn(`${nUnplaced} of ${counted(lsa.numRows, "post")} ${nUnplaced === 1 ? "has" : "have"} no term and no topic`)
+    if (!best.converged) warn(`the kept start had not converged after ${counted(best.iterations, "iteration")}`)
+    if (clusters.length < params.k)
+      warn(`topics.k = ${params.k} gave ${counted(clusters.length, "topic")}; the others stayed empty`)
     return {
       topics: topicsTable(documents, rows, topics, centroids),
       "topic-centroids": Table.make(TopicCentroids, {

@@ -51,7 +51,7 @@ describe("Topics", () => {
         { topic: 0, size: 3, centroid: [2.8 / 3, 0.6 / 3] },
         { topic: 1, size: 1, centroid: [0, 1] }
       ])
-      assert.deepStrictEqual(warnings, ["1 of 5 posts have no term and no topic"])
+      assert.deepStrictEqual(warnings, ["1 of 5 posts has no term and no topic"])
     })
   )
 
@@ -191,7 +191,7 @@ describe("Topics", () => {
     Effect.gen(function* () {
       const { vectors } = plantedVectors(8, 5, 30, 5, 0.6)
       const { warnings } = yield* cluster(vectors, { k: 5, starts: 1, maxIterations: 1 })
-      assert.deepStrictEqual(warnings, ["the kept start had not converged after 1 iterations"])
+      assert.deepStrictEqual(warnings, ["the kept start had not converged after 1 iteration"])
     })
   )
 
@@ -211,10 +211,18 @@ describe("Topics", () => {
       assert.instanceOf(error, TooManyTopicsError)
       assert.strictEqual(
         error.message,
-        "k = 3 topics cannot be made of 4 posts, of which 2 have a term and differ; set at most as many (--set topics.k=2), or give more posts"
+        "3 topics (topics.k) cannot be made of 4 posts: only 2 have a term and differ from the others; set as many (--set topics.k=2) or fewer, or give more posts"
       )
       const empty = yield* Effect.flip(cluster([[0, 0]], { k: 1 }))
-      assert.match(empty.message, /lower the vocabulary's minDf/)
+      assert.strictEqual(
+        empty.message,
+        "1 topic (topics.k) cannot be made of 1 post: none has a term; keep rare words too (--set vocabulary.minDf=1), or give posts with words"
+      )
+      const one = yield* Effect.flip(cluster([[0, 1]], { k: 2 }))
+      assert.match(
+        one.message,
+        /of 1 post: only 1 has a term and differs from the others; set as many \(--set topics.k=1\)/
+      )
       const none = yield* Effect.flip(cluster([], { k: 1 }))
       assert.deepStrictEqual([none.distinct, none.posts], [0, 0])
     })

@@ -33,7 +33,7 @@ const files = Pipeline.source(CorpusFiles, { siteOf: siteFromPath })
 const planted = Pipeline.optionalSource("truth", Truth)
 
 // Corpus
-const { posts, rejects, funnel } = node(IngestPosts, { inputs: { files }, params: params.posts })
+const { posts, rejects, funnel, "input-notes": notes } = node(IngestPosts, { inputs: { files }, params: params.posts })
 const summary = node(CorpusSummary, { inputs: { posts }, params: {} })
 const selected = node(Selection, { inputs: { posts }, params: {} })
 
@@ -60,6 +60,7 @@ const report = node(Report, {
   inputs: {
     provenance,
     funnel,
+    notes,
     corpusSites: summary["corpus-sites"],
     corpusYears: summary["corpus-years"],
     selectionCounts: selected["selection-counts"],

@@ -12,14 +12,14 @@ export const reportWords = {
     "What do people who do machine learning use interactive computing platforms such as Jupyter Notebook and Google Colab for, as far as the questions they ask on Stack Exchange show it?",
   lede: [
     "Questions are grouped by the words they use. A group is called a topic; its words and its most typical posts say what it is about. Read the posts before you believe a topic.",
-    "Shares are shares of questions within a site and a year. They say what people ask in public, not what they do."
+    "Sizes over all sites say how this whole corpus divides. Sites are compared, and years within a site, by the share of each site’s own questions. All of this is what people ask in public, not what they do."
   ],
   method:
-    "Each question's title and text, without its code, became a list of words; the words became weights (TF-IDF), the weights a few dimensions (latent semantic analysis), and questions that lie close together in these became a topic (k-means).",
+    "Each question’s title and text, without its code, became a list of words; the words became weights (TF-IDF), the weights a few dimensions (latent semantic analysis), and questions that lie close together in these became a topic (k-means).",
   selection: {
     a: "notebook platforms",
     b: "machine learning",
-    rule: "A question is in the study's corpus when it is tagged with a term of one list and its title or body holds a term of the other as whole words."
+    rule: "A question is in the study’s corpus when it is tagged with a term of one list and its title or body holds a term of the other as whole words."
   },
   siteNames: {
     stackoverflow: "Stack Overflow",

@@ -18,7 +18,7 @@ export const postsByYear = (canvas: Canvas, { sites, years: rows, siteName }: Re
   const dated = sites.filter((site) => bySite.has(site.site))
   return panelFigure({
     title: "Posts by site and year",
-    caption: html`Questions in the corpus by calendar year (UTC). Each site has a scale of its own; compare shapes, not heights. Posts without a date are not drawn.`,
+    caption: html`Questions in the corpus by calendar year (UTC). Each site has a scale of its own; compare shapes, not heights. Hatched: the first and last year of a site, which may not be whole. Posts without a date are not drawn.`,
     panels: dated.map((site) => {
       const own = bySite.get(site.site)!
       const most = roundUp(own.reduce((top, row) => Math.max(top, row.posts), 0))
@@ -59,7 +59,7 @@ export const postsByYear = (canvas: Canvas, { sites, years: rows, siteName }: Re
 const span = ({ firstAt, lastAt }: ReportModel["sites"][number]): string =>
   firstAt === null || lastAt === null ? "no dates" : `${day(firstAt)} – ${day(lastAt)}`
 
-/** A site's first and last year are whole only where its posts reach the year's ends, which nobody can know; they are marked. */
+/** A site's first and last year are marked, the rule of `partial` in the shares: whether a site was read to a year's end, its posts cannot tell. */
 const isPartial = (year: number, firstAt: number | null, lastAt: number | null): boolean =>
   (firstAt !== null && new Date(firstAt).getUTCFullYear() === year) ||
   (lastAt !== null && new Date(lastAt).getUTCFullYear() === year)

@@ -24,6 +24,7 @@ export const startsInertia = ({ Plot, draw }: Canvas, starts: ReportModel["start
     marginTop: 12,
     marginBottom: 26,
     x: { domain: [low - room, high + room] },
+    y: { axis: null },
     marks: [
       Plot.axisX([low, high], { tickSize: 4, tickFormat: (value: number) => decimal(value, 2), label: null }),
       Plot.ruleY([0], { stroke: "var(--line)" }),

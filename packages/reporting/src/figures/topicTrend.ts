@@ -25,7 +25,7 @@ export const topicTrend = (canvas: Canvas, model: ReportModel, topic: Topic): Ht
   )
   return panelFigure({
     title: `Share of ${topicName(topic)} by year, within each site`,
-    caption: html`Of the site’s questions of that year. One scale for all sites here. A digit stands where the topic has fewer than ${leastPosts} posts: it is their count. Hatched: the year may not be whole. No mark: no post of the site in that year.`,
+    caption: html`Of the site’s questions of that year. One scale for all sites here. A digit stands where the topic has fewer than ${leastPosts} posts: it is their count. Hatched: the first and last year of a site, which may not be whole. No mark: no post of the site in that year.`,
     panels: sites.map((site) => {
       const own = bySite.get(site.site)!
       const label = `${model.siteName(site.site)}, ${topicName(topic)}: ${own
@@ -48,7 +48,7 @@ export const topicTrend = (canvas: Canvas, model: ReportModel, topic: Topic): Ht
       }
     }),
     numbers: dataTable({
-      caption: `${topicName(topic)} by year and site: posts of the topic, of all posts of the site in that year, and the share from ${leastPosts} posts up; * marks a year that may not be whole`,
+      caption: `${topicName(topic)} by year and site: posts of the topic, of all posts of the site in that year, and the share from ${leastPosts} posts up; * marks the first and last year of a site, which may not be whole`,
       columns: [
         { title: "Year", header: true, cell: (year) => String(year) },
         ...sites.map(

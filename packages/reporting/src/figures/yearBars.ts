@@ -12,7 +12,7 @@ export interface YearBar {
   readonly value: number | null
   /** What stands in the bar's place. */
   readonly mark: string | null
-  /** True where the year is not whole. */
+  /** True where the year may not be whole. */
   readonly partial: boolean
   /** The year's numbers in words. */
   readonly title: string

@@ -4,13 +4,14 @@
 import { dataTable } from "../dataTable.ts"
 import type { Canvas } from "../figures/Canvas.ts"
 import { postsByYear } from "../figures/postsByYear.ts"
-import { count, counted, day } from "../format.ts"
+import { count, counted, day, isoDay } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { ReportModel } from "../ReportModel.ts"
 import { funnelTable } from "./funnel.ts"
+import { notes } from "./notes.ts"
 import { selectionTable } from "./selection.ts"
 
-/** Sites, years, funnel and the study's own rule. */
+/** Sites, years, notes on the inputs, funnel and the study's own rule. */
 export const corpus = (
   canvas: Canvas,
   model: ReportModel
@@ -20,6 +21,7 @@ export const corpus = (
 <h3>Sites</h3>
 ${sitesTable(model)}
 ${model.years.length > 0 && postsByYear(canvas, model)}
+${notes(model)}
 <h3>From input rows to questions</h3>
 ${funnelTable(model)}
 <h3>The study’s selection rule</h3>
@@ -33,10 +35,10 @@ const sitesTable = ({ sites, siteName }: ReportModel): Html =>
     columns: [
       { title: "Site", header: true, cell: (row) => siteName(row.site) },
       { title: "Questions", numeric: true, cell: (row) => count(row.posts) },
-      { title: "First", cell: (row) => (row.firstAt === null ? "no date" : day(row.firstAt)) },
-      { title: "Last", cell: (row) => (row.lastAt === null ? "no date" : day(row.lastAt)) },
+      { title: "First", cell: (row) => date(row.firstAt) },
+      { title: "Last", cell: (row) => date(row.lastAt) },
       { title: "Without a date", numeric: true, cell: (row) => count(row.undated) },
-      { title: "Authors", numeric: true, cell: (row) => (row.authors === null ? "not given" : count(row.authors)) }
+      { title: "Authors", numeric: true, cell: authors }
     ],
     rows: sites,
     ...(sites.length > 1 && {
@@ -50,3 +52,13 @@ const sitesTable = ({ sites, siteName }: ReportModel): Html =>
       ]
     })
   })
+
+const date = (instant: number | null): Html | string =>
+  instant === null ? "no date" : html`<time datetime="${isoDay(instant)}">${day(instant)}</time>`
+
+/** People are counted over the questions that name one, so a smaller base is said beside the number. */
+const authors = ({ authors, posts, withAuthor }: ReportModel["sites"][number]): Html | string => {
+  if (authors === null) return "not given"
+  if (withAuthor === posts) return count(authors)
+  return html`${count(authors)} <span class="base">(of ${counted(withAuthor, "question")} that ${withAuthor === 1 ? "names" : "name"} one)</span>`
+}

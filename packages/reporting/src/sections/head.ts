@@ -6,11 +6,12 @@ import { count, counted, percent } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { ReportModel } from "../ReportModel.ts"
 import { topicWords } from "../topicName.ts"
+import { reach } from "./reach.ts"
 
 /** How many topics the first screen names. */
 const nLargest = 5
 
-/** Title, question, banner where the posts are simulated, key numbers, largest topics. */
+/** Title, question, banner where the posts are simulated, key numbers and how far they reach, largest topics. */
 export const head = (model: ReportModel): Html => {
   const { params, facts, sites, topics } = model
   const posts = topics.reduce((sum, topic) => sum + topic.posts, 0)
@@ -29,6 +30,7 @@ ${params.lede.map((paragraph) => html`<p>${paragraph}</p>`)}
 <div><dt>Asked in</dt><dd>${yearSpan(model)}</dd></div>
 <div><dt>${named.length === 1 ? "Topic" : "Topics"}</dt><dd>${count(named.length)}</dd></div>
 </dl>
+${reach(model)}
 <div>
 <h2 id="largest" class="minor">${largest.length < named.length ? `The ${largest.length} largest of ${counted(named.length, "topic")}` : "Topics by size"}</h2>
 <ol class="largest">${largest.map(
@@ -36,7 +38,7 @@ ${params.lede.map((paragraph) => html`<p>${paragraph}</p>`)}
 <li><a href="#topic-${topic.topic}">Topic ${topic.topic}</a> <span class="words"><bdi>${topicWords(topic, 5)}</bdi></span> <span class="amount">${counted(topic.posts, "question")}, ${percent(topic.share)}</span>${bar(topic.share / most)}</li>`
   )}
 </ol>
-<p class="fine">Topics are groups of questions that share words; each is named by its number and by the words that set it apart, not by what people meant. <a href="#topics">All topics</a> · <a href="#certainty">How sure is this?</a></p>
+<p class="fine">Topics are groups of questions that share words; each is named by its number and by the words that set it apart, not by what people meant. Sizes here are over all sites and years. <a href="#topics">All topics</a> · <a href="#certainty">How sure is this?</a></p>
 </div>
 </header>
 `

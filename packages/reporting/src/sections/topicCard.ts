@@ -15,7 +15,7 @@ import { evidence } from "./evidence.ts"
 export const topicCard = (canvas: Canvas, model: ReportModel, topic: Topic): Html => html`
 <article class="topic" id="topic-${topic.topic}" aria-labelledby="topic-${topic.topic}-title">
 <h3 id="topic-${topic.topic}-title"><span class="number">Topic ${topic.topic}</span> <bdi>${topicWords(topic, 3)}</bdi></h3>
-<p class="size">${counted(topic.posts, "question")}, ${percent(topic.share)} of all.</p>
+<p class="size">${counted(topic.posts, "question")}, ${percent(topic.share)} of the whole corpus.</p>
 <div class="two">
 ${termsTable(topic)}
 ${sitesTable(model, topic)}
@@ -31,7 +31,11 @@ const termsTable = ({ topic, terms }: Topic): Html => {
     caption: `Words that set topic ${topic} apart`,
     columns: [
       { title: "Word", header: true, cell: (row) => html`<bdi>${row.term}</bdi>` },
-      { title: "cTfIdf", numeric: true, cell: (row) => html`${decimal(row.score, 4)}${bar(row.score / best)}` },
+      {
+        title: "Weight (cTfIdf)",
+        numeric: true,
+        cell: (row) => html`${decimal(row.score, 4)}${bar(row.score / best)}`
+      },
       { title: "Times", numeric: true, cell: (row) => count(row.count) },
       { title: "Questions", numeric: true, cell: (row) => count(row.posts) }
     ],
@@ -50,7 +54,8 @@ const sitesTable = ({ siteName }: ReportModel, { topic, sites }: Topic): Html =>
       {
         title: "Share",
         numeric: true,
-        cell: (row) => (row.posts < leastPosts ? "too few" : html`${percent(row.share)}${bar(row.share / most)}`)
+        cell: ({ posts, share }) =>
+          posts === 0 ? "0" : posts < leastPosts ? "too few" : html`${percent(share)}${bar(share / most)}`
       }
     ],
     rows: sites

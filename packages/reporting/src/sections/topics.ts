@@ -17,11 +17,12 @@ export const topics = (
   model: ReportModel
 ): Html => html`<section id="topics" aria-labelledby="topics-title">
 <h2 id="topics-title">The topics</h2>
-<p>Topics are numbered from 0 by falling size. Each question is in one topic, or in none where no word of the vocabulary is left in it. The words are those that set a topic apart from the others, best first.</p>
+<p>Topics are numbered from 0 by falling size. Each question is in one topic, or in none where no word of the vocabulary is left in it. The words are those that set a topic apart from the others, best first. A word’s weight (cTfIdf) grows with its share of the topic’s words and falls with its frequency in all topics; <a href="#topic-words">Methods</a> give the formula.</p>
 <h3>All topics</h3>
+<p>Sizes over all sites say how the whole corpus divides; a large site weighs most in them.</p>
 ${overview(model)}
 <h3>Topics within each site</h3>
-<p>Sites differ in size, so shares are of each site’s own questions and are never pooled. Where a topic has fewer than ${leastPosts} questions at a site, their count stands alone.</p>
+<p>To compare sites, read the shares of each site’s own questions. Where a topic has fewer than ${leastPosts} questions at a site, their count stands alone.</p>
 ${topicsBySite(model)}
 ${model.topics.filter((topic) => topic.topic >= 0).map((topic) => topicCard(canvas, model, topic))}
 </section>
