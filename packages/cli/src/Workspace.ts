@@ -13,6 +13,8 @@ export class Workspace extends Context.Service<
     readonly invokedFrom: string
     /** Holds store, runs and reports. */
     readonly artifacts: string
+    /** The project's own folder of that kind; it holds the lock files, which are committed. */
+    readonly ownArtifacts: string
     /** A path as the person would write it from where they stand. */
     readonly shown: (path: string) => string
   }
@@ -25,32 +27,37 @@ export class WorkspaceError extends Schema.TaggedError<WorkspaceError>()("Worksp
   }
 }
 
-/** `artifacts` overrides the project's own artifacts folder. */
-export const layer = (options: {
-  readonly programUrl: string
+/** Where the person stands, and the folder that takes the place of the project's own artifacts. */
+export interface Options {
   readonly invokedFrom: string
   readonly artifacts: string | undefined
-}): Layer.Layer<Workspace, WorkspaceError, FileSystem.FileSystem | Path.Path> =>
+}
+
+/** The project that this program is part of. */
+export const layer = ({
+  invokedFrom,
+  artifacts
+}: Options): Layer.Layer<Workspace, WorkspaceError, FileSystem.FileSystem | Path.Path> =>
   Layer.effect(
     Workspace,
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
       const path = yield* Path.Path
-      const program = yield* Effect.orDie(path.fromFileUrl(new URL(options.programUrl)))
+      const program = yield* Effect.orDie(path.fromFileUrl(new URL(import.meta.url)))
       let root = path.dirname(program)
       while (!(yield* Effect.orElseSucceed(fs.exists(path.join(root, "pnpm-workspace.yaml")), () => false))) {
         if (path.dirname(root) === root) return yield* new WorkspaceError({ from: program })
         root = path.dirname(root)
       }
-      const { invokedFrom } = options
+      const ownArtifacts = path.join(root, "artifacts")
       return Workspace.of({
         root,
         invokedFrom,
-        artifacts:
-          options.artifacts === undefined ? path.join(root, "artifacts") : path.resolve(invokedFrom, options.artifacts),
+        artifacts: artifacts === undefined ? ownArtifacts : path.resolve(invokedFrom, artifacts),
+        ownArtifacts,
         shown: (target) => {
           const relative = path.relative(invokedFrom, target)
-          return relative.startsWith("..") ? target : relative
+          return relative === "" ? "." : relative.startsWith("..") ? target : relative
         }
       })
     })

@@ -26,38 +26,67 @@ export class InputsError extends Schema.TaggedError<InputsError>()("InputsError"
   problems: Schema.Array(Schema.String)
 }) {
   override get message() {
-    return this.problems.join("\n")
+    const { problems } = this
+    return problems.length === 1
+      ? problems[0]!
+      : [`${problems.length} inputs cannot be read:`, ...problems.map((problem) => `  ${problem}`)].join("\n")
   }
 }
 
-/** A stage failed; what went wrong has been printed. */
-export class RunFailedError extends Schema.TaggedError<RunFailedError>()("RunFailedError", { exitCode: Schema.Int }) {
+/** What the last run ran on is not there any more, or does not fit the study any more. */
+export class LastRunError extends Schema.TaggedError<LastRunError>()("LastRunError", { problem: Schema.String }) {
   override get message() {
-    return "a stage failed"
+    return `${this.problem}\nThis was taken from the last run. Name what to look at with --corpus or --input`
+  }
+}
+
+/** Stages failed; `problems` names each. */
+export class RunFailedError extends Schema.TaggedError<RunFailedError>()("RunFailedError", {
+  exitCode: Schema.Int,
+  problems: Schema.Array(Schema.String)
+}) {
+  override get message() {
+    return this.problems.join("\n")
   }
 }
 
 /** Outputs are not those of the lock file. */
 export class FrozenMismatchError extends Schema.TaggedError<FrozenMismatchError>()("FrozenMismatchError", {
-  lockFile: Schema.String,
-  differences: Schema.Array(Schema.String)
+  path: Schema.String,
+  mismatches: Schema.Array(
+    Schema.Struct({ node: Schema.String, output: Schema.String, locked: Schema.String, found: Schema.String })
+  )
 }) {
   override get message() {
     return [
-      `the results are not those of ${this.lockFile}:`,
-      ...this.differences.map((difference) => `  ${difference}`),
-      "If the change is meant, run without --frozen and commit the lock file with a line in CHANGELOG.md."
+      `the results are not those of ${this.path}:`,
+      ...this.mismatches.map(
+        ({ node, output, locked, found }) =>
+          `  ${node} · ${output}: locked ${locked.slice(0, 12)}, found ${found.slice(0, 12)}`
+      ),
+      "If the change is meant, run without --frozen and commit the lock file with a line in CHANGELOG.md"
     ].join("\n")
   }
 }
 
-/** Exit codes: 0 done, 1 a stage failed, 2 wrong usage or input, 3 verification or `--frozen` mismatch, 130 and 143 on signals. */
-export const exitCodes = { stageFailed: 1, usageOrInput: 2, mismatch: 3, interrupted: 130, terminated: 143 } as const
+/** Exit codes; 0 is done. `mismatch`: `--frozen` did not find the committed results, or no lock to compare with. */
+export const exitCodes = {
+  stageFailed: 1,
+  usageOrInput: 2,
+  mismatch: 3,
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGTERM: 143
+} as const
+
+/** A signal that ends the program. */
+export type EndingSignal = "SIGHUP" | "SIGINT" | "SIGTERM"
 
 const usageOrInputTags: ReadonlySet<string> = new Set([
   "UsageError",
   "NotComputedError",
   "InputsError",
+  "LastRunError",
   "InputError",
   "InputFileError",
   "UnknownNameError",
@@ -68,6 +97,6 @@ const usageOrInputTags: ReadonlySet<string> = new Set([
 /** The exit code for an error by its tag. */
 export const exitCodeOf = (error: { readonly _tag: string }): number => {
   if (error._tag === "RunFailedError") return (error as RunFailedError).exitCode
-  if (error._tag === "FrozenMismatchError") return exitCodes.mismatch
+  if (error._tag === "FrozenMismatchError" || error._tag === "LockFileError") return exitCodes.mismatch
   return usageOrInputTags.has(error._tag) ? exitCodes.usageOrInput : exitCodes.stageFailed
 }

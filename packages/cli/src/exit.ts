@@ -1,30 +1,57 @@
 /**
- * How the program ends: the last words on standard error, and the exit code.
+ * How the program ends: the last words, and the exit code.
  */
 import { Cause, Exit, Predicate } from "effect"
 import type { CliError } from "effect/cli"
-import { exitCodeOf, exitCodes, RunFailedError } from "./errors.ts"
+import { type EndingSignal, exitCodeOf, exitCodes, FrozenMismatchError, RunFailedError } from "./errors.ts"
+import type { Screen } from "./Screen.ts"
 
 /** What the command line library has said already: help, and errors of usage. */
 const isUsage = (error: unknown): error is CliError.ShowHelp => Predicate.isTagged(error, "ShowHelp")
 
-/** The message for an error that nobody has printed yet; with `verbose`, where it arose. */
-export const lastWords = (exit: Exit.Exit<unknown, unknown>, verbose: boolean): string | undefined => {
-  if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) return undefined
+/** Says an error that nobody has said yet: on standard error, with `json` also as the last line of standard output; with `verbose`, where it arose. */
+export const sayLast = (
+  exit: Exit.Exit<unknown, unknown>,
+  screen: Screen["Service"],
+  { json, verbose }: { readonly json: boolean; readonly verbose: boolean }
+): void => {
+  if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) return
   const error = Cause.squash(exit.cause)
-  if (isUsage(error) || error instanceof RunFailedError) return undefined
-  const isExpected = exit.cause.reasons.some((reason) => reason._tag === "Fail")
-  const lead = isExpected ? "error" : "this program has a mistake; please report it"
-  const message = `${lead}: ${error instanceof Error ? error.message : String(error)}`
-  return verbose ? `${message}\n${Cause.pretty(exit.cause)}` : message
+  const isRunsOwn = error instanceof RunFailedError || error instanceof FrozenMismatchError
+  if (!isUsage(error) && !(error instanceof RunFailedError)) {
+    const isExpected = exit.cause.reasons.some((reason) => reason._tag === "Fail")
+    screen.error(`${isExpected ? "error" : "this program has a mistake; please report it"}: ${messageOf(error)}`)
+    if (verbose) screen.error(Cause.pretty(exit.cause))
+  }
+  // The summary of a run has its error already.
+  if (json && !isRunsOwn && !isHelp(error))
+    screen.json({ ok: false, error: { tag: tagOf(error), message: messageOf(error) } })
 }
 
 /** The exit code; `signal` is the one that ended the program, if any. */
-export const codeOf = (exit: Exit.Exit<unknown, unknown>, signal: "SIGINT" | "SIGTERM" | undefined): number => {
+export const codeOf = (exit: Exit.Exit<unknown, unknown>, signal: EndingSignal | undefined): number => {
   if (Exit.isSuccess(exit)) return 0
-  if (signal !== undefined) return signal === "SIGTERM" ? exitCodes.terminated : exitCodes.interrupted
-  if (Cause.hasInterruptsOnly(exit.cause)) return exitCodes.interrupted
+  if (signal !== undefined) return exitCodes[signal]
+  if (Cause.hasInterruptsOnly(exit.cause)) return exitCodes.SIGINT
   const error = Cause.squash(exit.cause)
-  if (isUsage(error)) return error.errors.length > 0 ? exitCodes.usageOrInput : 0
+  if (isUsage(error)) return isHelp(error) ? 0 : exitCodes.usageOrInput
   return Predicate.hasProperty(error, "_tag") ? exitCodeOf(error as { readonly _tag: string }) : exitCodes.stageFailed
+}
+
+const isHelp = (error: unknown): boolean => isUsage(error) && error.errors.length === 0
+
+/** An error of the command line on one line; the library puts its suggestions below it. */
+export const usageMessage = ({ message }: { readonly message: string }): string => {
+  const [problem, ...suggestions] = message.split(/\s*\n\s*/).filter((line) => line !== "Did you mean this?")
+  return suggestions.length === 0 ? problem! : `${problem}; did you mean ${suggestions.join(" or ")}?`
+}
+
+const messageOf = (error: unknown): string => {
+  if (isUsage(error)) return error.errors.map(usageMessage).join("\n")
+  return error instanceof Error ? error.message : String(error)
+}
+
+const tagOf = (error: unknown): string => {
+  const first = isUsage(error) ? error.errors[0] : error
+  return Predicate.hasProperty(first, "_tag") ? String(first._tag) : "Error"
 }

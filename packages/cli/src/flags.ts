@@ -10,9 +10,9 @@ const nodes = Argument.String("NODE").pipe(
   Argument.variadic({ min: 0 })
 )
 
-/** One output. */
-export const oneNode = Argument.String("NODE").pipe(
-  Argument.withDescription("An output, such as posts, topics or topic-terms")
+const oneNode = Argument.String("NODE").pipe(
+  Argument.withDescription("One output, such as posts, topics or topic-terms; files may follow an --input here too"),
+  Argument.variadic({ min: 0 })
 )
 
 const study = Flag.String("study").pipe(
@@ -39,11 +39,13 @@ const set = Flag.String("set").pipe(
   Flag.atLeast(0)
 )
 
-/** What every command about results takes. */
-export const selectionFlags = { study, corpus, input, set }
+const selectionFlags = { study, corpus, input, set }
 
-/** The same with any number of nodes. */
+/** What a command takes that is about any number of outputs. */
 export const selectionWithNodes = { names: nodes, ...selectionFlags }
+
+/** The same for a command about one output; that it is one is checked once files are told from names. */
+export const selectionWithOneNode = { names: oneNode, ...selectionFlags }
 
 /** Prints JSON on standard output and nothing else. */
 export const json = Flag.Boolean("json").pipe(

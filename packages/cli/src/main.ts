@@ -1,5 +1,5 @@
 /**
- * The program behind `pnpm pipeline`. Compiled code is cached beside the artifacts, so that a warm start is quick.
+ * The program behind `pnpm pipeline`. Compiled code is cached in node_modules/.cache, so that a warm start is quick.
  */
 import { enableCompileCache } from "node:module"
 import { fileURLToPath } from "node:url"

@@ -1,16 +1,16 @@
 /**
  * What a command is about: a study bound to a corpus or files, and the outputs that were named.
  */
-import { type Binding, type BoundStudy, bind, type ExternalFile, UnknownNameError } from "@praxis/dataflow/Bind"
-import { InputFiles, labelsOf } from "@praxis/dataflow/InputFiles"
+import { type Binding, type BoundStudy, bind, UnknownNameError } from "@praxis/dataflow/Bind"
 import type { AnyRef, Source } from "@praxis/dataflow/Pipeline"
 import { type LastBinding, RunLog } from "@praxis/dataflow/RunLog"
 import { ParameterError, parse, type Setting } from "@praxis/dataflow/Setting"
 import type { Study } from "@praxis/dataflow/Study"
-import { Effect, FileSystem, Option, Path } from "effect"
-import { InputsError, UsageError } from "./errors.ts"
+import { Effect, Option } from "effect"
+import { quoted } from "./commandLine.ts"
+import { LastRunError, UsageError } from "./errors.ts"
+import { externalFiles, splitWords } from "./inputs.ts"
 import { loadStudy } from "./studies.ts"
-import { Workspace } from "./Workspace.ts"
 
 /** The options that all commands share. */
 export interface SelectionOptions {
@@ -32,36 +32,78 @@ export interface Selection {
   readonly binding: LastBinding
   /** True where neither corpus nor files were named and the last run's were taken. */
   readonly fromLastRun: boolean
+  /** The study, where the person named one. */
+  readonly namedStudy: string | undefined
 }
 
-/** Resolves the options. Commands that look at results (`inspecting`) take the last run's corpus where none is named. */
+/**
+ * Resolves the options. Commands that look at results (`inspecting`) take the corpus or files of the last run where
+ * none are named, and its settings too where none are set.
+ */
 export const select = Effect.fnUntraced(function* (options: SelectionOptions, inspecting: boolean) {
   const study = yield* loadStudy(Option.getOrUndefined(options.study))
-  const settings = yield* Effect.forEach(options.set, parseSetting)
   if (Option.isSome(options.corpus) && options.input.length > 0) {
     return yield* new UsageError({
       problem: "--corpus and --input exclude each other: a run reads a corpus of the study or your own files"
     })
   }
-  const { names, inputs } = yield* splitNames(options, study)
+  const source = filesSource(study)
+  if (source === undefined && options.input.length > 0)
+    return yield* new UsageError({ problem: `the study ${study.name} reads no files; --input does not apply` })
+  const onFiles = options.input.length > 0 ? namesOf(yield* bind(study, { files: [] })) : []
+  const { names, inputs } = yield* splitWords(options.names, options.input, new Set(onFiles.map(({ name }) => name)))
   const log = yield* RunLog
   const last =
     inspecting && Option.isNone(options.corpus) && inputs.length === 0
       ? yield* log.lastBinding(study.name)
       : Option.none<LastBinding>()
-  const binding: LastBinding = Option.getOrElse(last, () =>
-    inputs.length > 0 ? { inputs } : { corpus: Option.getOrElse(options.corpus, () => study.defaultCorpus) }
+  const fromLastRun = Option.isSome(last)
+  const settings = fromLastRun && options.set.length === 0 ? last.value.settings : options.set
+  const binding: LastBinding = fromLastRun
+    ? { ...last.value, settings }
+    : inputs.length > 0
+      ? { inputs, settings }
+      : { corpus: Option.getOrElse(options.corpus, () => study.defaultCorpus), settings }
+  const parsed = yield* Effect.forEach(settings, parseSetting)
+  const bound = yield* Effect.flatMap(toBinding(source, binding), (to) => bind(study, to, parsed)).pipe(
+    Effect.mapError((error) =>
+      fromLastRun && options.set.length === 0 ? new LastRunError({ problem: error.message }) : error
+    )
   )
-  const bound = yield* bind(study, yield* toBinding(study, binding), settings)
   const outputs = yield* Effect.forEach(names, (name) => outputNamed(bound, name))
   return {
     bound,
     targets: outputs.length === 0 ? [bound.target] : [...new Set(outputs.map(({ node }) => node))],
     outputs: outputs.map(({ output }) => output),
     binding,
-    fromLastRun: Option.isSome(last)
+    fromLastRun,
+    namedStudy: Option.getOrUndefined(options.study)
   } satisfies Selection
 })
+
+/** The same for a command about the result of one output. */
+export const selectOne = Effect.fnUntraced(function* (options: SelectionOptions, verb: "show" | "export") {
+  const selection = yield* select(options, true)
+  const { outputs } = selection
+  if (outputs.length === 1) return selection
+  const found = outputs.length === 0 ? "none" : outputs.join(", ")
+  return yield* new UsageError({
+    problem: `${verb} takes exactly one output, such as pnpm pipeline ${verb} topics; named: ${found}`
+  })
+})
+
+/** The nodes that `--force` runs although their results are there: those that were named, else all. */
+export const forced = (
+  force: boolean,
+  { bound, targets, outputs }: Pick<Selection, "bound" | "targets" | "outputs">
+) => (force ? (outputs.length > 0 ? targets : bound.nodes.map(({ name }) => name)) : [])
+
+/** ` (as in the last run: --set topics.k=20)` where the last run's corpus or files were taken. */
+export const lastRunNote = ({ binding, fromLastRun }: Pick<Selection, "binding" | "fromLastRun">): string => {
+  if (!fromLastRun) return ""
+  const settings = binding.settings.map((setting) => ` --set ${quoted(setting)}`).join("")
+  return ` (as in the last run${settings === "" ? "" : `:${settings}`})`
+}
 
 const parseSetting = (text: string): Effect.Effect<Setting, ParameterError> => {
   const setting = parse(text)
@@ -70,51 +112,10 @@ const parseSetting = (text: string): Effect.Effect<Setting, ParameterError> => {
     : Effect.succeed(setting)
 }
 
-type NamedInput = Extract<LastBinding, { readonly inputs: unknown }>["inputs"][number]
-
-/** Files may follow one `--input` without repeating it: names that are no outputs but files count as inputs. */
-const splitNames = Effect.fnUntraced(function* (options: SelectionOptions, study: Study) {
-  const fs = yield* FileSystem.FileSystem
-  const known = new Set(study.outputs.map(({ name }) => name))
-  const names: Array<string> = []
-  const files = [...options.input]
-  for (const name of options.names) {
-    const { path } = yield* namedInput(name)
-    const isFile =
-      options.input.length > 0 && !known.has(name) && (yield* Effect.orElseSucceed(fs.exists(path), () => false))
-    if (isFile) files.push(name)
-    else names.push(name)
-  }
-  return { names, inputs: yield* Effect.forEach(files, namedInput) }
-})
-
-/** `SITE=FILE` or `FILE`; a file whose own name holds `=` is taken as a file where it exists. */
-const namedInput = Effect.fnUntraced(function* (text: string) {
-  const fs = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const { invokedFrom } = yield* Workspace
-  const whole: NamedInput = { site: null, path: path.resolve(invokedFrom, text) }
-  const match = /^([A-Za-z0-9][A-Za-z0-9.-]*)=(.+)$/s.exec(text)
-  if (match === null || (yield* Effect.orElseSucceed(fs.exists(whole.path), () => false))) return whole
-  return { site: match[1]!.toLowerCase(), path: path.resolve(invokedFrom, match[2]!) } satisfies NamedInput
-})
-
-const toBinding = Effect.fnUntraced(function* (study: Study, last: LastBinding) {
+const toBinding = Effect.fnUntraced(function* (source: Source | undefined, last: LastBinding) {
   if ("corpus" in last) return { corpus: last.corpus } satisfies Binding
-  const source = filesSource(study)
-  if (source === undefined)
-    return yield* new UsageError({ problem: `the study ${study.name} reads no files; --input does not apply` })
-  const inputFiles = yield* InputFiles
-  const labels = labelsOf(last.inputs.map(({ path }) => path))
-  const hashed = yield* Effect.forEach(last.inputs, ({ path }) => Effect.result(inputFiles.digest(path)))
-  const problems = hashed.flatMap((each) => (each._tag === "Failure" ? [each.failure.message] : []))
-  if (problems.length > 0) return yield* new InputsError({ problems })
-  const files = hashed.flatMap((each, i): ReadonlyArray<ExternalFile> => {
-    if (each._tag === "Failure") return []
-    const { path, site } = last.inputs[i]!
-    return [{ label: labels[i]!, site: site ?? source.siteOf(path) ?? null, path, ...each.success }]
-  })
-  return { files } satisfies Binding
+  if (source === undefined) return yield* new UsageError({ problem: "the study reads no files" })
+  return { files: yield* externalFiles(last.inputs, source) } satisfies Binding
 })
 
 const filesSource = (study: Study): Source | undefined => {
@@ -133,11 +134,15 @@ const filesSource = (study: Study): Source | undefined => {
   return [...study.outputs, study.target].map(find).find((source) => source !== undefined)
 }
 
-const outputNamed = (bound: BoundStudy, name: string) => {
-  const all = bound.nodes.flatMap((node) => [
+/** What can be named: nodes (by their first output), and outputs. */
+const namesOf = (bound: BoundStudy) =>
+  bound.nodes.flatMap((node) => [
     { name: node.name, node: node.name, output: [...node.outputs.keys()][0]! },
     ...Array.from(node.outputs.keys(), (output) => ({ name: output, node: node.name, output }))
   ])
+
+const outputNamed = (bound: BoundStudy, name: string) => {
+  const all = namesOf(bound)
   const found = all.findLast((each) => each.name === name)
   return found === undefined
     ? Effect.fail(new UnknownNameError({ what: "node", name, known: [...new Set(all.map((each) => each.name))] }))

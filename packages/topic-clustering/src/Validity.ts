@@ -45,7 +45,12 @@ export const Validity = Stage.make("validity", {
         ofOracle,
         "Adjusted Rand index of the most probable topics under the true parameters and the planted main topics: what a perfect method could reach."
       )
-      if (ofOracle > 0) add("ari-ratio", ofTopics / ofOracle, "The agreement of the topics found as a share of what a perfect method could reach: the first of these numbers divided by the second.")
+      if (ofOracle > 0)
+        add(
+          "ari-ratio",
+          ofTopics / ofOracle,
+          "The agreement of the topics found as a share of what a perfect method could reach: the first of these numbers divided by the second."
+        )
     }
     add("posts", pairs.length, "Posts that are both planted and in the study; the indices are over these.")
     add("planted-topics", new Set(planted).size, "Different planted main topics among these posts.")

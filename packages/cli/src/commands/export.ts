@@ -4,26 +4,29 @@
 import { ArtifactStore } from "@praxis/dataflow/ArtifactStore"
 import * as Artifacts from "@praxis/dataflow/Artifacts"
 import * as Table from "@praxis/dataflow/Table"
-import { Effect, FileSystem, Option, Path, Stream } from "effect"
+import { writeAtomically } from "@praxis/dataflow/writeAtomically"
+import { Effect, Option, Path, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
 import { UsageError } from "../errors.ts"
-import { oneNode, selectionFlags } from "../flags.ts"
+import { exportFormat, type Format, formats } from "../exportFormat.ts"
+import { selectionWithOneNode } from "../flags.ts"
 import { csvField } from "../output/delimited.ts"
-import { count } from "../output/text.ts"
+import { plural, toJson } from "../output/text.ts"
 import { contractOf, currentResult, type Result } from "../result.ts"
 import { Screen } from "../Screen.ts"
-import { type Selection, select } from "../selection.ts"
+import { lastRunNote, type Selection, selectOne } from "../selection.ts"
 import { Workspace } from "../Workspace.ts"
 
 /** The command. */
 export const exportOutput = Command.make(
   "export",
   {
-    name: oneNode,
-    ...selectionFlags,
-    format: Flag.Literals("format", ["csv", "json", "arrow"]).pipe(
-      Flag.withDescription("csv (UTF-8, RFC 4180), json (one object a line) or arrow (IPC file)"),
-      Flag.withDefault("csv" as const)
+    ...selectionWithOneNode,
+    format: Flag.Literals("format", formats).pipe(
+      Flag.withDescription(
+        "csv (UTF-8, RFC 4180), json (one object a line) or arrow (IPC file); without it, what the file's name says, and csv on standard output"
+      ),
+      Flag.optional
     ),
     output: Flag.String("output").pipe(
       Flag.withAlias("o"),
@@ -32,28 +35,38 @@ export const exportOutput = Command.make(
       Flag.optional
     )
   },
-  Effect.fnUntraced(function* ({ name, format, output: target, ...options }) {
-    const fs = yield* FileSystem.FileSystem
+  Effect.fnUntraced(function* ({ format, output: target, ...options }) {
     const path = yield* Path.Path
     const screen = yield* Screen
     const workspace = yield* Workspace
-    const selection = yield* select({ ...options, names: [name] }, true)
+    const selection = yield* selectOne(options, "export")
     const result = yield* currentResult(selection)
-    const content = yield* contentOf(selection, result, format)
+    const chosen = yield* exportFormat(result, format, target)
+    const content = yield* contentOf(selection, result, chosen)
+    const note = lastRunNote(selection)
     if (Option.isNone(target)) {
-      yield* Stream.runForEach(content, (chunk) => Effect.sync(() => screen.write(chunk)))
+      if (chosen === "arrow" && screen.isTerminal) {
+        return yield* new UsageError({ problem: "Arrow is not text; name a file for it, such as -o topics.arrow" })
+      }
+      if (note !== "") screen.error(`${result.output}${note}`)
+      yield* content.pipe(
+        Stream.takeWhile(() => !screen.isAbandoned()),
+        Stream.runForEach(screen.data)
+      )
       return
     }
     const file = path.resolve(workspace.invokedFrom, target.value)
-    yield* fs.makeDirectory(path.dirname(file), { recursive: true })
-    yield* Stream.run(content, fs.sink(`${file}.new`))
-    yield* fs.rename(`${file}.new`, file)
-    yield* fs.writeFileString(
-      `${file}.provenance.json`,
-      `${JSON.stringify(provenanceOf(selection, result), null, 2)}\n`
+    const provenance = `${JSON.stringify(provenanceOf(selection, result), null, 2)}\n`
+    yield* writeAtomically(file, content).pipe(
+      Effect.andThen(writeAtomically(`${file}.provenance.json`, provenance)),
+      Effect.catchTag("PlatformError", (error) =>
+        Effect.fail(new UsageError({ problem: `${workspace.shown(file)} cannot be written: ${error.message}` }))
+      )
     )
-    const rows = result.stored.kind === "table" ? `${count(result.stored.rows)} rows in ` : ""
-    screen.line(`${rows}${workspace.shown(file)}; what it was made from: ${workspace.shown(file)}.provenance.json`)
+    const rows = result.stored.kind === "table" ? `${plural(result.stored.rows, "row")} in ` : ""
+    screen.line(
+      `${rows}${workspace.shown(file)}; what it was made from: ${workspace.shown(file)}.provenance.json${note}`
+    )
   })
 ).pipe(
   Command.withDescription("Write an output as CSV, JSON lines or Arrow, and what it was made from beside it"),
@@ -63,11 +76,7 @@ export const exportOutput = Command.make(
   ])
 )
 
-const contentOf = Effect.fnUntraced(function* (
-  selection: Selection,
-  { output, stored }: Result,
-  format: "csv" | "json" | "arrow"
-) {
+const contentOf = Effect.fnUntraced(function* (selection: Selection, { output, stored }: Result, format: Format) {
   const store = yield* ArtifactStore
   const contract = contractOf(selection, output)
   if (stored.kind === "file") return store.content(stored.digest)
@@ -81,7 +90,7 @@ const contentOf = Effect.fnUntraced(function* (
     Table.toRows(batch as Table.Batch<any>)
       .map((row) =>
         format === "json"
-          ? JSON.stringify(row, (_, value) => (typeof value === "bigint" ? String(value) : value))
+          ? toJson(row)
           : columns.map(([column, type]) => csvField(type, (row as Record<string, unknown>)[column])).join(",")
       )
       .map((line) => `${line}\n`)

@@ -7,7 +7,7 @@ import { Command, Flag } from "effect/cli"
 import { selectionWithNodes } from "../flags.ts"
 import { type GraphNode, graphMermaid, graphText } from "../output/graph.ts"
 import { Screen } from "../Screen.ts"
-import { select } from "../selection.ts"
+import { lastRunNote, select } from "../selection.ts"
 
 /** The command. */
 export const graph = Command.make(
@@ -21,14 +21,18 @@ export const graph = Command.make(
   },
   Effect.fnUntraced(function* ({ format, ...options }) {
     const screen = yield* Screen
-    const { bound, targets } = yield* select(options, true)
+    const selection = yield* select(options, true)
+    const { bound, targets } = selection
     const nodes = (yield* plan(bound, targets)).map(toGraphNode)
     if (format === "svg") {
       const { graphSvg } = yield* Effect.promise(() => import("../output/graphSvg.ts"))
-      screen.line(graphSvg(nodes, `The study ${bound.study.name}`))
-      return
+      yield* screen.data(`${graphSvg(nodes, `The study ${bound.study.name}`)}\n`)
+    } else if (format === "mermaid") yield* screen.data(`${graphMermaid(nodes)}\n`)
+    else {
+      screen.line(`${bound.study.name} on ${bound.corpus.title}${lastRunNote(selection)}`)
+      screen.line("")
+      screen.line(graphText(nodes))
     }
-    screen.line(format === "mermaid" ? graphMermaid(nodes) : graphText(nodes))
   })
 ).pipe(
   Command.withDescription("Draw the study as a graph, each node with its state"),

@@ -9,7 +9,7 @@ import { json, selectionWithNodes } from "../flags.ts"
 import { aligned } from "../output/aligned.ts"
 import { duration, printable } from "../output/text.ts"
 import { Screen } from "../Screen.ts"
-import { select } from "../selection.ts"
+import { forced, lastRunNote, select } from "../selection.ts"
 
 /** The command. */
 export const plan = Command.make(
@@ -21,14 +21,19 @@ export const plan = Command.make(
   },
   Effect.fnUntraced(function* (options) {
     const screen = yield* Screen
-    const { bound, targets, outputs, fromLastRun } = yield* select(options, true)
-    const force = options.force ? (outputs.length > 0 ? targets : bound.nodes.map(({ name }) => name)) : []
-    const planned = yield* planStudy(bound, targets, { force })
+    const selection = yield* select(options, true)
+    const { bound, targets } = selection
+    const planned = yield* planStudy(bound, targets, { force: forced(options.force, selection) })
     if (options.json) {
-      screen.line(JSON.stringify({ study: bound.study.name, corpus: bound.corpus.id, stages: planned.map(jsonOf) }))
+      screen.json({
+        study: bound.study.name,
+        corpus: bound.corpus.id,
+        settings: bound.settings.map(({ text }) => text),
+        stages: planned.map(jsonOf)
+      })
       return
     }
-    screen.line(`${bound.study.name} on ${printable(bound.corpus.title)}${fromLastRun ? " (as in the last run)" : ""}`)
+    screen.line(`${bound.study.name} on ${bound.corpus.title}${lastRunNote(selection)}`)
     for (const line of aligned(planned.map(rowOf), new Set([3]))) screen.line(line)
     const counts = (status: PlannedNode["status"]) => planned.filter((each) => each.status === status).length
     screen.line(`${counts("hit")} hits, ${counts("run")} to run, ${counts("depends")} that depend on these`)

@@ -2,17 +2,21 @@
  * `run`: computes what is missing, up to the report or the nodes that were named.
  */
 import { ArtifactStore } from "@praxis/dataflow/ArtifactStore"
-import * as Lock from "@praxis/dataflow/Lock"
-import type { Record as RunRecord } from "@praxis/dataflow/Record"
+import type { Lock } from "@praxis/dataflow/Lock"
 import * as Run from "@praxis/dataflow/Run"
 import { RunLog } from "@praxis/dataflow/RunLog"
-import { Effect, FileSystem, Option, Path, Stream } from "effect"
+import { writeAtomically } from "@praxis/dataflow/writeAtomically"
+import { Effect, Path } from "effect"
 import { Command, Flag } from "effect/cli"
-import { exitCodeOf, exitCodes, FrozenMismatchError, RunFailedError, UsageError } from "../errors.ts"
+import { commandLine } from "../commandLine.ts"
+import { FrozenMismatchError, UsageError } from "../errors.ts"
+import { failureLines, runFailedError } from "../failures.ts"
 import { json, selectionWithNodes } from "../flags.ts"
+import { lockFile, mismatchesWith, readLock, updateLock } from "../lock.ts"
 import { runSummary } from "../output/runSummary.ts"
 import { Screen } from "../Screen.ts"
-import { type Selection, select } from "../selection.ts"
+import { forced, type Selection, select } from "../selection.ts"
+import { Verbose } from "../Verbose.ts"
 import { Workspace } from "../Workspace.ts"
 
 const flags = {
@@ -43,27 +47,31 @@ export const run = Command.make(
     }
     const selection = yield* select(options, false)
     const { bound, targets, outputs } = selection
+    const locked = options.frozen ? yield* readLock(selection) : undefined
     const display = screen.runDisplay(options.json)
     if (!options.json) screen.line(heading(selection))
-    const force = options.force ? (outputs.length > 0 ? targets : bound.nodes.map(({ name }) => name)) : []
-    const summary = yield* Run.run(bound, targets, { force, onEvent: display.onEvent }).pipe(
-      Effect.ensuring(Effect.sync(display.close))
-    )
+    const summary = yield* Run.run(bound, targets, {
+      force: forced(options.force, selection),
+      onEvent: display.onEvent
+    }).pipe(Effect.ensuring(Effect.sync(display.close)))
     const log = yield* RunLog
-    yield* log.rememberBinding(bound.study.name, selection.binding)
+    yield* Effect.catch(log.rememberBinding(bound.study.name, selection.binding), ({ message }) =>
+      Effect.sync(() => display.onEvent({ _tag: "RunNote", message: `this run cannot be remembered: ${message}` }))
+    )
     const report = yield* publishReport(selection, summary)
-    if (options.json) screen.line(JSON.stringify(runSummary(selection, summary, report)))
-    if (!summary.ok) return yield* fail(summary, screen)
-    yield* lock(selection, summary, options)
-    if (!options.json) {
-      screen.line("")
-      if (options.frozen) screen.line("Every output is as the lock file says.")
-      screen.line(
-        report === undefined
-          ? `Done. Look at it: pnpm pipeline show ${outputs[0] ?? bound.target}`
-          : `Report: ${report}`
-      )
-    }
+    const error = summary.ok ? yield* mismatchError(selection, summary, locked) : runFailedError(summary)
+    if (options.json) screen.json(runSummary(selection, summary, { report, error }))
+    if (!summary.ok) for (const line of failureLines(summary, yield* Verbose)) screen.error(line)
+    if (error !== undefined) return yield* error
+    if (locked === undefined) yield* updateLock(selection, summary)
+    if (options.json) return
+    screen.line("")
+    if (locked !== undefined) screen.line("Every output is as the lock file says.")
+    screen.line(
+      report === undefined
+        ? `Done. Look at it: ${yield* commandLine("show", outputs[0] ?? bound.target, { ...selection, fromLastRun: true })}`
+        : `Report: ${report}`
+    )
   })
 ).pipe(
   Command.withDescription("Compute what is missing, up to the report or the nodes that are named"),
@@ -86,12 +94,11 @@ export const run = Command.make(
   ])
 )
 
-const heading = ({ bound, fromLastRun }: Selection): string =>
-  `${bound.study.name} on ${bound.corpus.files.length > 0 ? bound.corpus.title : `the ${bound.corpus.id} corpus`}${fromLastRun ? " (as in the last run)" : ""}`
+const heading = ({ bound }: Selection): string =>
+  `${bound.study.name} on ${bound.corpus.files.length > 0 ? bound.corpus.title : `the ${bound.corpus.id} corpus`}`
 
 /** Copies a written file of the target, such as the report, to where people look for it; gives its path as it is shown. */
 const publishReport = Effect.fnUntraced(function* ({ bound }: Selection, summary: Run.RunSummary) {
-  const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const workspace = yield* Workspace
   const store = yield* ArtifactStore
@@ -101,66 +108,18 @@ const publishReport = Effect.fnUntraced(function* ({ bound }: Selection, summary
   if (stored.kind !== "file") return undefined
   const folder = path.join(workspace.artifacts, "reports", bound.study.name, bound.corpus.id)
   const file = path.join(folder, `${name}${stored.extension}`)
-  yield* fs.makeDirectory(folder, { recursive: true })
-  yield* Stream.run(store.content(stored.digest), fs.sink(`${file}.new`))
-  yield* fs.rename(`${file}.new`, file)
+  yield* writeAtomically(file, store.content(stored.digest))
   return workspace.shown(file)
 })
 
-const fail = (summary: Run.RunSummary, screen: Screen["Service"]) => {
-  const failed = summary.results.flatMap((result) => (result.status === "failed" ? [result] : []))
-  for (const { node, error } of failed) screen.error(`${node.name}: ${error.message}`)
-  const codes = failed.map(({ error }) => exitCodeOf(error))
-  return Effect.fail(
-    new RunFailedError({
-      exitCode: codes.every((code) => code === exitCodes.usageOrInput) ? exitCodes.usageOrInput : exitCodes.stageFailed
-    })
-  )
-}
-
-/** Compares with the lock, or writes it where this was the study's default run in the project's own folder. */
-const lock = Effect.fnUntraced(function* (
-  { bound, outputs }: Selection,
+const mismatchError = Effect.fnUntraced(function* (
+  selection: Selection,
   summary: Run.RunSummary,
-  options: { readonly frozen: boolean; readonly set: ReadonlyArray<string>; readonly artifacts?: Option.Option<string> }
+  locked: Lock | undefined
 ) {
-  const fs = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const { root, artifacts } = yield* Workspace
-  const file = path.join(root, "artifacts", `${bound.study.name}.lock.json`)
-  const isDefaultRun =
-    bound.corpus.id === bound.study.defaultCorpus && bound.settings.length === 0 && outputs.length === 0
-  const fresh = Lock.make(bound, recordsOf(summary))
-  if (options.frozen) {
-    if (!(yield* fs.exists(file)))
-      return yield* new FrozenMismatchError({
-        lockFile: file,
-        differences: ["there is no lock file yet; run without --frozen to write it"]
-      })
-    const locked = yield* Lock.decode(yield* fs.readFileString(file))
-    const wanted =
-      outputs.length === 0
-        ? locked
-        : { ...locked, nodes: Object.fromEntries(Object.entries(locked.nodes).filter(([name]) => name in fresh.nodes)) }
-    const differences = Lock.mismatches(wanted, fresh)
-    if (differences.length > 0) {
-      return yield* new FrozenMismatchError({
-        lockFile: file,
-        differences: differences.map(
-          ({ node, output, locked: was, found }) =>
-            `${node} · ${output}: locked ${was.slice(0, 12)}, found ${found.slice(0, 12)}`
-        )
-      })
-    }
-    return
-  }
-  if (!isDefaultRun || artifacts !== path.join(root, "artifacts")) return
-  const text = Lock.encode(fresh)
-  const before = yield* Effect.option(fs.readFileString(file))
-  if (Option.isSome(before) && before.value === text) return
-  yield* fs.writeFileString(`${file}.new`, text)
-  yield* fs.rename(`${file}.new`, file)
+  if (locked === undefined) return undefined
+  const mismatches = mismatchesWith(locked, selection, summary)
+  if (mismatches.length === 0) return undefined
+  const { shown } = yield* Workspace
+  return new FrozenMismatchError({ path: shown(yield* lockFile(selection.bound.study.name)), mismatches })
 })
-
-const recordsOf = (summary: Run.RunSummary): ReadonlyMap<string, RunRecord> =>
-  new Map(summary.results.flatMap((result) => ("record" in result ? [[result.node.name, result.record] as const] : [])))

@@ -6,31 +6,31 @@ import * as Artifacts from "@praxis/dataflow/Artifacts"
 import * as Table from "@praxis/dataflow/Table"
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
+import { commandLine } from "../commandLine.ts"
 import { UsageError } from "../errors.ts"
-import { oneNode, selectionFlags } from "../flags.ts"
-import { aligned } from "../output/aligned.ts"
+import { selectionWithOneNode } from "../flags.ts"
+import { aligned, fittedWidths } from "../output/aligned.ts"
 import { columnLines, csvField, valueText } from "../output/delimited.ts"
-import { count, cut, printable, size } from "../output/text.ts"
+import { count, cut, plural, printable, size } from "../output/text.ts"
 import { contractOf, currentResult } from "../result.ts"
 import { Screen } from "../Screen.ts"
-import { select } from "../selection.ts"
+import { lastRunNote, selectOne } from "../selection.ts"
 
 /** The command. */
 export const show = Command.make(
   "show",
   {
-    name: oneNode,
-    ...selectionFlags,
+    ...selectionWithOneNode,
     format: Flag.Literals("format", ["table", "csv", "json"]).pipe(
       Flag.withDescription("How to print the rows"),
       Flag.withDefault("table" as const)
     ),
     rows: Flag.Int("rows").pipe(Flag.withDescription("How many rows to print"), Flag.withDefault(10))
   },
-  Effect.fnUntraced(function* ({ name, format, rows, ...options }) {
+  Effect.fnUntraced(function* ({ format, rows, ...options }) {
     const screen = yield* Screen
     if (rows < 0) return yield* new UsageError({ problem: `--rows ${rows}: expected 0 or more` })
-    const selection = yield* select({ ...options, names: [name] }, true)
+    const selection = yield* selectOne(options, "show")
     const { output, stored } = yield* currentResult(selection)
     const contract = contractOf(selection, output)
     if (stored.kind !== "table" || contract.kind !== "table") {
@@ -47,29 +47,28 @@ export const show = Command.make(
     const handle = yield* Artifacts.tableHandle(output, contract, stored)
     const firstRows = yield* firstRowsOf(handle, rows)
     const columns = Object.entries(contract.columns as Record<string, Table.ColumnType>)
+    const note = lastRunNote(selection)
+    if (format !== "table" && note !== "") screen.error(`${output}${note}`)
     if (format === "json") {
-      for (const row of firstRows)
-        screen.line(JSON.stringify(row, (_, value) => (typeof value === "bigint" ? String(value) : value)))
+      for (const row of firstRows) screen.json(row)
       return
     }
     if (format === "csv") {
-      screen.line(columns.map(([column]) => column).join(","))
-      for (const row of firstRows) screen.line(columns.map(([column, type]) => csvField(type, row[column])).join(","))
+      yield* screen.data(`${columns.map(([column]) => column).join(",")}\n`)
+      for (const row of firstRows)
+        yield* screen.data(`${columns.map(([column, type]) => csvField(type, row[column])).join(",")}\n`)
       return
     }
     screen.line(
-      `${output}: ${count(stored.rows)} rows, ${size(stored.bytes)}, sha256 ${stored.digest.slice(0, 16)}… (${printable(selection.bound.corpus.title)})`
+      `${output}: ${plural(stored.rows, "row")}, ${size(stored.bytes)}, sha256 ${stored.digest.slice(0, 16)}… (${selection.bound.corpus.title})${note}`
     )
     for (const line of aligned(columnLines(contract).map(([column, type]) => [`  ${column}`, type]))) screen.line(line)
     screen.line("")
-    const width = Math.max(8, Math.floor(screen.columns / columns.length) - 2)
-    const cells = firstRows.map((row) =>
-      columns.map(([column, type]) => cut(printable(valueText(type, row[column])), width))
-    )
-    for (const line of aligned([columns.map(([column]) => cut(column, width)), ...cells], numberColumns(columns)))
-      screen.line(line)
-    if (stored.rows > firstRows.length)
-      screen.line(`… ${count(stored.rows - firstRows.length)} more rows: pnpm pipeline export ${output}`)
+    for (const line of tableLines(columns, firstRows, screen.tableColumns)) screen.line(line)
+    if (stored.rows > firstRows.length) {
+      const all = yield* commandLine("export", output, selection)
+      screen.line(`… ${count(stored.rows - firstRows.length)} more: ${all}`)
+    }
   })
 ).pipe(
   Command.withDescription("Print the columns, the number of rows and the first rows of an output"),
@@ -88,6 +87,26 @@ const firstRowsOf = Effect.fnUntraced(function* (handle: TableHandle<Table.AnyCo
   }
   return found
 })
+
+/** Rows under their columns' names; where `room` is too small, the widest columns are cut. */
+const tableLines = (
+  columns: ReadonlyArray<readonly [string, Table.ColumnType]>,
+  rows: ReadonlyArray<Readonly<Record<string, unknown>>>,
+  room: number
+): ReadonlyArray<string> => {
+  const cells = [
+    columns.map(([column]) => column),
+    ...rows.map((row) => columns.map(([column, type]) => printable(valueText(type, row[column]))))
+  ]
+  const widths = fittedWidths(
+    columns.map((_, c) => Math.max(...cells.map((row) => [...row[c]!].length))),
+    room
+  )
+  return aligned(
+    cells.map((row) => row.map((cell, c) => cut(cell, widths[c]!))),
+    numberColumns(columns)
+  )
+}
 
 const numberColumns = (columns: ReadonlyArray<readonly [string, Table.ColumnType]>): ReadonlySet<number> =>
   new Set(

@@ -2,8 +2,8 @@
  * Shows a run while it goes: live lines on a terminal, plain lines elsewhere, JSON lines for machines.
  */
 import type { RunEvent } from "@praxis/dataflow/RunEvent"
-import { finishedLine } from "./nodeLines.ts"
-import { count, duration, printable } from "./text.ts"
+import { finishedLines } from "./nodeLines.ts"
+import { amount, duration, plural, printable, wrapped } from "./text.ts"
 
 /** Where a display writes. */
 export interface Output {
@@ -21,19 +21,14 @@ export interface RunDisplay {
 }
 
 /** One JSON object a line. */
-export const jsonDisplay = (output: Output): RunDisplay => ({
-  onEvent: (event) => output.write(`${JSON.stringify(event)}\n`),
-  close: () => {}
-})
+export const jsonDisplay = (json: (value: unknown) => void): RunDisplay => ({ onEvent: json, close: () => {} })
 
 /** One line a node when it ends. */
 export const plainDisplay = (output: Output): RunDisplay => {
-  let width = 0
-  const said = new Set<string>()
+  const transcript = makeTranscript(output)
   return {
     onEvent: (event) => {
-      if (event._tag === "RunStarted") width = Math.max(...event.nodes.map((name) => name.length))
-      for (const line of linesOf(event, width, said)) output.write(`${line}\n`)
+      for (const line of transcript.lines(event)) output.write(`${line}\n`)
     },
     close: () => {}
   }
@@ -41,15 +36,17 @@ export const plainDisplay = (output: Output): RunDisplay => {
 
 /** Finished nodes as plain lines; below them a line for each node that runs, redrawn at most ten times a second. */
 export const liveDisplay = (output: Output): RunDisplay => {
-  let width = 0
+  const transcript = makeTranscript(output)
   let drawn = 0
   let lastDraw = Number.NEGATIVE_INFINITY
-  const said = new Set<string>()
   const running = new Map<string, { readonly since: number; progress?: Extract<RunEvent, { _tag: "NodeProgress" }> }>()
   const erase = () => (drawn === 0 ? "" : `\u001b[${drawn}A\u001b[0J`)
   const draw = () => {
     const lines = Array.from(running, ([node, { since, progress }]) =>
-      runningLine(node, width, (output.now() - since) / 1000, progress).slice(0, (output.columns ?? 80) - 1)
+      runningLine(node.padEnd(transcript.width()), (output.now() - since) / 1000, progress).slice(
+        0,
+        (output.columns ?? 80) - 1
+      )
     )
     const text = erase() + lines.map((line) => `${line}\n`).join("")
     drawn = lines.length
@@ -58,7 +55,6 @@ export const liveDisplay = (output: Output): RunDisplay => {
   }
   return {
     onEvent: (event) => {
-      if (event._tag === "RunStarted") width = Math.max(...event.nodes.map((name) => name.length))
       if (event._tag === "NodeStarted") running.set(event.node, { since: output.now() })
       if (event._tag === "NodeProgress") {
         const entry = running.get(event.node)
@@ -67,7 +63,7 @@ export const liveDisplay = (output: Output): RunDisplay => {
         return
       }
       if (event._tag === "NodeFinished" || event._tag === "NodeFailed") running.delete(event.node)
-      const lines = linesOf(event, width, said)
+      const lines = transcript.lines(event)
       if (lines.length > 0) {
         output.write(erase() + lines.map((line) => `${line}\n`).join(""))
         drawn = 0
@@ -82,38 +78,60 @@ export const liveDisplay = (output: Output): RunDisplay => {
 }
 
 const runningLine = (
-  node: string,
-  width: number,
+  paddedName: string,
   seconds: number,
   progress: Extract<RunEvent, { _tag: "NodeProgress" }> | undefined
 ): string => {
-  const head = `   …   ${node.padEnd(width)}`
+  const head = `   …   ${paddedName}`
   if (progress === undefined) return `${head}  ${duration(seconds)}`
   const { done, total, unit } = progress
-  const rate = seconds > 0.2 ? `  ${count(Math.round(done / seconds))} ${unit}/s` : ""
-  if (total === null || total === 0) return `${head}  ${count(done)} ${unit}${rate}`
+  const rate = seconds > 0.2 ? `  ${amount(done / seconds, unit)}/s` : ""
+  if (total === null || total === 0) return `${head}  ${amount(done, unit)}${rate}`
   const share = Math.min(1, done / total)
   const left = share > 0.02 && share < 1 ? `  ${duration((seconds * (1 - share)) / share)} left` : ""
-  return `${head}  ${`${Math.floor(share * 100)}`.padStart(3)} % of ${count(total)} ${unit}${rate}${left}`
+  return `${head}  ${`${Math.floor(share * 100)}`.padStart(3)} % of ${amount(total, unit)}${rate}${left}`
 }
 
-/** The lines that an event leaves for good; a warning is said once. */
-const linesOf = (event: RunEvent, width: number, said: Set<string>): ReadonlyArray<string> => {
-  switch (event._tag) {
-    case "NodeFinished": {
-      const warnings = event.warnings.filter((warning) => !said.has(warning))
-      for (const warning of warnings) said.add(warning)
-      return [finishedLine(event, width), ...warnings.map((warning) => `       note: ${printable(warning)}`)]
-    }
-    case "NodeFailed":
-      return [`  FAIL ${event.node}`]
-    case "NodeSkipped":
-      return [`  skip ${event.node.padEnd(width)}  needs ${event.because}`]
-    case "ObjectQuarantined":
-      return [
-        `       note: the stored ${event.output} was damaged (${event.digest.slice(0, 12)}…); it is set aside in store/quarantine and computed again`
-      ]
-    default:
-      return []
+const columnsElsewhere = 100
+
+/** The lines that events leave for good. A note is said once; nodes that are skipped are counted at the end. */
+const makeTranscript = (output: Output) => {
+  let width = 0
+  const said = new Set<string>()
+  const skipped = new Map<string, number>()
+  const note = (text: string) => wrapped("       note: ", printable(text), output.columns ?? columnsElsewhere)
+  const once = (text: string) => {
+    if (said.has(text)) return []
+    said.add(text)
+    return note(text)
   }
+  const lines = (event: RunEvent): ReadonlyArray<string> => {
+    switch (event._tag) {
+      case "RunStarted":
+        width = Math.max(0, ...event.nodes.map((name) => name.length))
+        return []
+      case "NodeFinished": {
+        return [...finishedLines(event, width, output.columns ?? columnsElsewhere), ...event.warnings.flatMap(once)]
+      }
+      case "NodeFailed":
+        return [`  FAIL ${event.node}`]
+      case "NodeSkipped":
+        skipped.set(event.because, (skipped.get(event.because) ?? 0) + 1)
+        return []
+      case "Quarantined":
+        return note(
+          `${event.what} in the store was damaged (${event.name.slice(0, 12)}…); it is set aside in store/quarantine and computed again`
+        )
+      case "RunNote":
+        return once(event.message)
+      case "RunFinished":
+        return Array.from(
+          skipped,
+          ([because, n]) => `  skip ${plural(n, "node")} that ${n === 1 ? "needs" : "need"} ${because}`
+        )
+      default:
+        return []
+    }
+  }
+  return { lines, width: () => width }
 }

@@ -21,3 +21,20 @@ export const aligned = (
       .trimEnd()
   )
 }
+
+const blanksBetween = 2
+const leastWidth = 6
+
+/** Widths of columns that fit `room` characters: the natural ones, or with the widest cut to one common width; no column is cut below 6. */
+export const fittedWidths = (natural: ReadonlyArray<number>, room: number): ReadonlyArray<number> => {
+  const available = room - blanksBetween * (natural.length - 1)
+  const used = (cap: number) => natural.reduce((sum, width) => sum + Math.min(width, cap), 0)
+  if (used(Number.POSITIVE_INFINITY) <= available) return natural
+  let cap = leastWidth
+  while (used(cap + 1) <= available) cap++
+  let left = Math.max(0, available - used(cap))
+  return natural.map((width) => {
+    if (width <= cap) return width
+    return left-- > 0 ? cap + 1 : cap
+  })
+}

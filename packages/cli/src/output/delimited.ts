@@ -2,14 +2,14 @@
  * Values of a table as text for CSV and for the screen.
  */
 import { type ColumnType, describeType, type Table } from "@praxis/dataflow/Table"
+import { toJson } from "./text.ts"
 
 /** A value as one piece of text: instants in ISO 8601, lists as JSON, null as nothing. */
 export const valueText = (type: ColumnType, value: unknown): string => {
   if (value === null) return ""
   if (type.kind === "nullable") return valueText(type.of, value)
   if (type.kind === "timestamp") return new Date(value as number).toISOString()
-  if (type.kind === "list" || type.kind === "fixedList")
-    return JSON.stringify(value, (_, each) => (typeof each === "bigint" ? String(each) : each))
+  if (type.kind === "list" || type.kind === "fixedList") return toJson(value)
   return String(value)
 }
 

@@ -3,16 +3,26 @@
  */
 import { describe } from "@praxis/dataflow/Reason"
 import { type NodeResult, type RunSummary, summaryOf } from "@praxis/dataflow/Run"
+import type { FrozenMismatchError, RunFailedError } from "../errors.ts"
 import type { Selection } from "../selection.ts"
 
-/** `rows` and `digest` are of the first output; all outputs stand in `outputs`. */
-export const runSummary = ({ bound }: Selection, summary: RunSummary, report: string | undefined) => ({
+/** What a run came to beyond its stages. */
+export interface Ending {
+  /** The report's path as it is shown. */
+  readonly report: string | undefined
+  readonly error: RunFailedError | FrozenMismatchError | undefined
+}
+
+/** `rows` and `digest` are of the first output; all outputs stand in `outputs`. `mismatches` is there with `--frozen` only. */
+export const runSummary = ({ bound }: Selection, summary: RunSummary, { report, error }: Ending) => ({
   study: bound.study.name,
   corpus: bound.corpus.id,
-  ok: summary.ok,
+  ok: error === undefined,
   seconds: summary.seconds,
   stages: summary.results.map(stageSummary),
-  report: report ?? null
+  report: report ?? null,
+  ...(error === undefined ? {} : { error: { tag: error._tag, message: error.message } }),
+  ...(error?._tag === "FrozenMismatchError" ? { mismatches: error.mismatches } : {})
 })
 
 const stageSummary = (result: NodeResult) => {

@@ -1,23 +1,32 @@
 /**
- * Numbers and text for a terminal.
+ * Numbers and text for people, and values as JSON.
  */
 
 /** A whole number with a comma every three digits. */
 export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",")
 
+/** `1 node`, `15 nodes`. */
+export const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`
+
 /** Seconds as a person says them: `0.4 s`, `12 s`, `3 min 5 s`. */
 export const duration = (seconds: number): string => {
   if (seconds < 10) return `${seconds.toFixed(1)} s`
-  if (seconds < 60) return `${Math.round(seconds)} s`
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  const whole = Math.round(seconds)
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
 /** Bytes as `12.3 MB`. */
 export const size = (bytes: number): string => {
-  const units = ["B", "kB", "MB", "GB", "TB"]
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
-  return power === 0 ? `${bytes} B` : `${(bytes / 1000 ** power).toFixed(1)} ${units[power]}`
+  const units = ["kB", "MB", "GB", "TB"]
+  if (bytes < 1000) return `${bytes} B`
+  let power = 1
+  while (power < units.length && Number((bytes / 1000 ** power).toFixed(1)) >= 1000) power++
+  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`
 }
+
+/** An amount with its unit: bytes as {@link size}, all else counted. */
+export const amount = (n: number, unit: string): string =>
+  unit === "bytes" ? size(Math.round(n)) : `${count(Math.round(n))} ${unit}`
 
 /** Text from data made safe for a terminal: no control or escape characters, line breaks as `⏎`, no direction overrides. */
 export const printable = (text: string): string =>
@@ -26,8 +35,33 @@ export const printable = (text: string): string =>
     .replace(/\t/g, " ")
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200e\u200f]/gu, "�")
 
+/** The same for text of several lines: its line breaks stay. */
+export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n")
+
 /** Cuts text to `width` characters, with `…` where something is left out. */
 export const cut = (text: string, width: number): string => {
   const characters = [...text]
   return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join("")}…`
 }
+
+/** `head` and `text` broken at blanks into lines of at most `width` characters, later lines under the first word of `text`; a longer word stays whole. */
+export const wrapped = (head: string, text: string, width: number): ReadonlyArray<string> => {
+  const indent = " ".repeat([...head].length)
+  const lines: Array<string> = []
+  let line = head
+  let isEmpty = true
+  for (const word of text.split(" ").filter((each) => each !== "")) {
+    if (!isEmpty && [...line].length + 1 + [...word].length > width) {
+      lines.push(line)
+      line = indent
+      isEmpty = true
+    }
+    line += isEmpty ? word : ` ${word}`
+    isEmpty = false
+  }
+  return [...lines, line.trimEnd()]
+}
+
+/** A value as JSON on one line; integers of 64 bits as text, since JSON's numbers cannot hold them. */
+export const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_, each) => (typeof each === "bigint" ? String(each) : each))

@@ -1,0 +1,64 @@
+/**
+ * The command `pipeline` and its subcommands.
+ */
+import { Effect, Layer, Option } from "effect"
+import { CliConfig, CliOutput, Command, GlobalFlag } from "effect/cli"
+import { exportOutput } from "./commands/export.ts"
+import { graph } from "./commands/graph.ts"
+import { plan } from "./commands/plan.ts"
+import { run } from "./commands/run.ts"
+import { show } from "./commands/show.ts"
+import { environment } from "./environment.ts"
+import { usageMessage } from "./exit.ts"
+import { sharedFlags } from "./flags.ts"
+import { Screen } from "./Screen.ts"
+import { Verbose } from "./Verbose.ts"
+import * as Workspace from "./Workspace.ts"
+
+const version = "0.1.0"
+
+/** Runs the command with the words that follow its name; relative paths are taken from `invokedFrom`. */
+export const runPipeline = (
+  words: ReadonlyArray<string>,
+  invokedFrom: string,
+  workspace: typeof Workspace.layer = Workspace.layer
+) => {
+  const pipeline = Command.make("pipeline").pipe(
+    Command.withSharedFlags(sharedFlags),
+    Command.withDescription("Reproduces a study of questions on Stack Exchange, from raw posts to a report"),
+    Command.withExamples([
+      {
+        command: "pnpm pipeline run",
+        description: "Run the study on its simulated corpus and print where the report is"
+      },
+      { command: "pnpm pipeline run --input export.csv", description: "The same on your own export" },
+      { command: "pnpm pipeline plan", description: "What would run, and why" },
+      { command: "pnpm pipeline show topics", description: "Look at a table" }
+    ]),
+    Command.withSubcommands([run, plan, show, graph, exportOutput]),
+    Command.provide(({ artifacts, verbose }) =>
+      environment.pipe(
+        Layer.provideMerge(workspace({ invokedFrom, artifacts: Option.getOrUndefined(artifacts) })),
+        Layer.merge(Layer.succeed(Verbose, verbose))
+      )
+    )
+  )
+  return Command.runWith(pipeline, { version })(words).pipe(Effect.provide([builtIns, usageErrors]))
+}
+
+const builtIns = CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] })
+
+/** Wrong usage prints what is wrong and where help is; the whole help is printed only where it was asked for. */
+const usageErrors = Layer.effect(
+  CliOutput.Presenter,
+  Effect.map(Screen, (screen) => ({
+    present: (event) =>
+      event._tag !== "InvalidInvocation"
+        ? CliOutput.defaultPresenter.present(event)
+        : Effect.sync(() => {
+            for (const error of event.errors) screen.error(`error: ${usageMessage(error)}`)
+            screen.error(`Usage: pnpm ${event.helpDoc.usage}`)
+            screen.error(`See:   pnpm ${event.commandPath.join(" ")} --help`)
+          })
+  }))
+)

@@ -1,0 +1,102 @@
+/** The program as a process: what only a process shows. One prepared folder for all. */
+import { spawn, spawnSync } from "node:child_process"
+import { once } from "node:events"
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { jsonLines } from "./support/pipelineIn.ts"
+
+const program = fileURLToPath(new URL("../src/main.ts", import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), "praxis-process-"))
+const artifacts = ["--artifacts", join(folder, "artifacts")]
+const { INIT_CWD: _, ...inherited } = process.env
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const praxisIn = (cwd: string, env: Readonly<Record<string, string>>, ...words: ReadonlyArray<string>) =>
+  spawnSync(process.execPath, [program, ...words, ...artifacts], {
+    cwd,
+    encoding: "utf8",
+    env: { ...inherited, NO_COLOR: "1", ...env }
+  })
+
+beforeAll(() => {
+  const { status, stderr } = praxisIn(folder, {}, "run", "posts", "--set", "simulated.nPosts=2000")
+  assert.strictEqual(status, 0, stderr)
+})
+
+describe("a reader that stops reading", () => {
+  /** Runs the words with standard output piped to `head -n 1`; the exit code is the program's. */
+  const toHead = (...words: ReadonlyArray<string>) => {
+    const typed = [process.execPath, program, ...words, ...artifacts].map((word) => `'${word}'`).join(" ")
+    const script = `{ ${typed}; echo "exit $?" >&2; } | head -n 1`
+    return spawnSync("sh", ["-c", script], { cwd: folder, encoding: "utf8", env: inherited })
+  }
+
+  it("ends an export early and quietly", () => {
+    const { stdout, stderr } = toHead("export", "posts", "--corpus", "simulated", "--set", "simulated.nPosts=2000")
+    assert.match(stdout, /^site,id,title,/)
+    assert.strictEqual(stderr, "exit 0\n")
+  })
+
+  it("does not end a run: its results are there", () => {
+    const { stdout, stderr } = toHead("run", "tokens", "--json", "--set", "simulated.nPosts=2000")
+    assert.match(stdout, /"RunStarted"/)
+    assert.strictEqual(stderr, "exit 0\n")
+    const planned = praxisIn(folder, {}, "plan", "tokens", "--json")
+    assert.strictEqual(jsonLines(planned.stdout)[0].stages.at(-1).status, "hit")
+  })
+})
+
+describe("the folder in which the command was typed", () => {
+  it("is where relative paths are taken from, also when a script runner changed the folder", () => {
+    mkdirSync(join(folder, "mine"))
+    writeFileSync(
+      join(folder, "mine", "export.csv"),
+      'Id,Title,Body,Tags\n1,"How do I save a notebook?","<p>It is gone after restart.</p>","<jupyter>"\n'
+    )
+    const words = ["run", "posts", "--input", "ai=export.csv", "--json"]
+    const { stdout, stderr, status } = praxisIn("/", { INIT_CWD: join(folder, "mine") }, ...words)
+    assert.strictEqual(status, 0, stderr)
+    assert.deepInclude(
+      jsonLines(stdout)
+        .at(-1)
+        .stages.find((stage: { readonly name: string }) => stage.name === "posts"),
+      { rows: 1 }
+    )
+  })
+})
+
+describe("a run that is ended by a signal", () => {
+  const words = (nPosts: number) => ["run", "posts", "--json", "--set", `simulated.nPosts=${nPosts}`, ...artifacts]
+
+  /** Starts a run, sends the signal while the first stage writes, and gives the exit code. */
+  const interrupted = async (signal: NodeJS.Signals, nPosts: number) => {
+    const child = spawn(process.execPath, [program, ...words(nPosts)], { stdio: ["ignore", "pipe", "inherit"] })
+    for await (const chunk of child.stdout) {
+      if (String(chunk).includes('"NodeProgress"')) break
+    }
+    child.kill(signal)
+    const [code] = await once(child, "exit")
+    return code
+  }
+
+  const temporaryFiles = () =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.tmp-|\.new$/.test(file))
+
+  it.each([
+    ["SIGINT", 130, 60_001],
+    ["SIGTERM", 143, 60_002],
+    ["SIGHUP", 129, 60_003]
+  ] as const)("%s: exits with %i and leaves no temporary file", async (signal, code, nPosts) => {
+    assert.strictEqual(await interrupted(signal, nPosts), code)
+    assert.deepStrictEqual(temporaryFiles(), [])
+  })
+
+  it("does not keep the next run from going through", () => {
+    const { status, stderr } = praxisIn(folder, {}, "run", "posts", "--set", "simulated.nPosts=2001")
+    assert.strictEqual(status, 0, stderr)
+  })
+})
