@@ -5,19 +5,23 @@ import * as ArtifactStoreFiles from "@praxis/dataflow/ArtifactStoreFiles"
 import * as CodeDigest from "@praxis/dataflow/CodeDigest"
 import * as InputFiles from "@praxis/dataflow/InputFiles"
 import * as RunLog from "@praxis/dataflow/RunLog"
+import * as StoreLock from "@praxis/dataflow/StoreLock"
 import { Effect, Layer, Path } from "effect"
 import { Workspace } from "./Workspace.ts"
 
-/** Everything that reads or writes the artifacts folder. */
-export const environment = Layer.unwrap(
-  Effect.gen(function* () {
-    const path = yield* Path.Path
-    const { artifacts, root } = yield* Workspace
-    return Layer.mergeAll(
-      ArtifactStoreFiles.layerFiles(path.join(artifacts, "store")),
-      RunLog.layerFiles(path.join(artifacts, "runs")),
-      InputFiles.layer(path.join(artifacts, "cache", "input-files.json")),
-      CodeDigest.layer({ root, cacheFile: path.join(artifacts, "cache", "code.json") })
-    )
-  })
-)
+/** Everything that reads or writes the artifacts folder; `self` is what others are told who wait for this process. */
+export const environment = (self: string) =>
+  Layer.unwrap(
+    Effect.gen(function* () {
+      const path = yield* Path.Path
+      const { artifacts, root } = yield* Workspace
+      const store = path.join(artifacts, "store")
+      return Layer.mergeAll(
+        ArtifactStoreFiles.layerFiles(store),
+        StoreLock.layerFiles(store, self),
+        RunLog.layerFiles(path.join(artifacts, "runs")),
+        InputFiles.layer(path.join(artifacts, "cache", "input-files.json")),
+        CodeDigest.layer({ root, cacheFile: path.join(artifacts, "cache", "code.json") })
+      )
+    })
+  )

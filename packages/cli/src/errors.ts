@@ -69,11 +69,12 @@ export class FrozenMismatchError extends Schema.TaggedError<FrozenMismatchError>
   }
 }
 
-/** Exit codes; 0 is done. `mismatch`: `--frozen` did not find the committed results, or no lock to compare with. */
+/** Exit codes; 0 is done. `mismatch`: `--frozen` did not find the committed results, or no lock to compare with. `storeBusy`: `--no-wait`, and another run writes the store. */
 export const exitCodes = {
   stageFailed: 1,
   usageOrInput: 2,
   mismatch: 3,
+  storeBusy: 75,
   SIGHUP: 129,
   SIGINT: 130,
   SIGTERM: 143
@@ -98,5 +99,6 @@ const usageOrInputTags: ReadonlySet<string> = new Set([
 export const exitCodeOf = (error: { readonly _tag: string }): number => {
   if (error._tag === "RunFailedError") return (error as RunFailedError).exitCode
   if (error._tag === "FrozenMismatchError" || error._tag === "LockFileError") return exitCodes.mismatch
+  if (error._tag === "StoreBusyError") return exitCodes.storeBusy
   return usageOrInputTags.has(error._tag) ? exitCodes.usageOrInput : exitCodes.stageFailed
 }

@@ -37,7 +37,7 @@ export const runPipeline = (
     ]),
     Command.withSubcommands([run, plan, show, graph, exportOutput]),
     Command.provide(({ artifacts, verbose }) =>
-      environment.pipe(
+      environment(`process ${process.pid} (pipeline ${words.join(" ")})`).pipe(
         Layer.provideMerge(workspace({ invokedFrom, artifacts: Option.getOrUndefined(artifacts) })),
         Layer.merge(Layer.succeed(Verbose, verbose))
       )

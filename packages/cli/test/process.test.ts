@@ -100,3 +100,45 @@ describe("a run that is ended by a signal", () => {
     assert.strictEqual(status, 0, stderr)
   })
 })
+
+describe("two runs on one store", () => {
+  const words = (nPosts: number) => ["run", "posts", "--json", "--set", `simulated.nPosts=${nPosts}`, ...artifacts]
+
+  /** A run whose first stage writes. */
+  const begun = async (nPosts: number) => {
+    const child = spawn(process.execPath, [program, ...words(nPosts)], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: inherited
+    })
+    for await (const chunk of child.stdout) if (String(chunk).includes('"NodeStarted"')) break
+    return child
+  }
+
+  it("the second ends with 75 and names the first where it is not to wait", async () => {
+    const first = await begun(30_011)
+    const { status, stderr } = praxisIn(folder, {}, "run", "posts", "--no-wait")
+    first.kill("SIGKILL")
+    assert.strictEqual(status, 75)
+    assert.match(stderr, new RegExp(`in use by process ${first.pid} \\(pipeline run posts`))
+  })
+
+  it("the second waits, says for whom, and goes on when the first is killed; nothing half written is left", async () => {
+    const first = await begun(30_012)
+    const second = spawn(process.execPath, [program, ...words(2000)], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: inherited
+    })
+    let said = ""
+    for await (const chunk of second.stdout) {
+      said += String(chunk)
+      if (said.includes("waiting for")) first.kill("SIGKILL")
+    }
+    assert.match(said, new RegExp(`waiting for process ${first.pid} `))
+    assert.isTrue(jsonLines(said).at(-1).ok)
+    const left = readdirSync(join(folder, "artifacts", "store"), { recursive: true, encoding: "utf8" })
+    assert.deepStrictEqual(
+      left.filter((name) => name.includes(".tmp-")),
+      []
+    )
+  })
+})

@@ -5,6 +5,7 @@ import { ArtifactStore } from "@praxis/dataflow/ArtifactStore"
 import type { Lock } from "@praxis/dataflow/Lock"
 import * as Run from "@praxis/dataflow/Run"
 import { RunLog } from "@praxis/dataflow/RunLog"
+import { StoreLock } from "@praxis/dataflow/StoreLock"
 import { writeAtomically } from "@praxis/dataflow/writeAtomically"
 import { Effect, Path } from "effect"
 import { Command, Flag } from "effect/cli"
@@ -31,6 +32,10 @@ const flags = {
     ),
     Flag.withDefault(false)
   ),
+  noWait: Flag.Boolean("no-wait").pipe(
+    Flag.withDescription("Where another run writes the same store, end with exit 75 instead of waiting for it"),
+    Flag.withDefault(false)
+  ),
   json
 }
 
@@ -50,6 +55,12 @@ export const run = Command.make(
     const locked = options.frozen ? yield* readLock(selection) : undefined
     const display = screen.runDisplay(options.json)
     if (!options.json) screen.line(heading(selection))
+    const storeLock = yield* StoreLock
+    yield* storeLock.hold({
+      wait: !options.noWait,
+      onWait: (holder) =>
+        display.onEvent({ _tag: "RunNote", message: `waiting for ${holder}, which writes this store` })
+    })
     const summary = yield* Run.run(bound, targets, {
       force: forced(options.force, selection),
       onEvent: display.onEvent
@@ -72,7 +83,7 @@ export const run = Command.make(
         ? `Done. Look at it: ${yield* commandLine("show", outputs[0] ?? bound.target, { ...selection, fromLastRun: true })}`
         : `Report: ${report}`
     )
-  })
+  }, Effect.scoped)
 ).pipe(
   Command.withDescription("Compute what is missing, up to the report or the nodes that are named"),
   Command.withExamples([
