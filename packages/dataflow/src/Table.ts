@@ -2,9 +2,11 @@
  * Tables: a contract names the columns in order; batches and tables hold rows of it.
  */
 import { Schema } from "effect"
-import { type AnyColumn, concat as concatColumns, slice as sliceColumn, valueAt } from "./Column.ts"
+import { type AnyColumn, valueAt } from "./Column.ts"
 import * as ColumnBuilder from "./ColumnBuilder.ts"
 import { type ColumnOf, type ColumnType, describeType, type ValueOf } from "./ColumnType.ts"
+import { concatColumns } from "./concatColumns.ts"
+import { sliceColumn } from "./sliceColumn.ts"
 
 export * from "./ColumnType.ts"
 
@@ -108,8 +110,8 @@ export const toRows = <K extends AnyContract>(batch: Batch<K>): ReadonlyArray<Ro
 
 /** Rows `start` to `end`; a view on the same memory. */
 export const slice = <K extends AnyContract>(batch: Batch<K>, start: number, end: number): Batch<K> =>
-  mapColumns(batch.contract, end - start, (name, type) =>
-    sliceColumn(type, (batch.columns as Record<string, never>)[name]!, start, end)
+  mapColumns(batch.contract, end - start, (name) =>
+    sliceColumn((batch.columns as Record<string, never>)[name]!, start, end)
   )
 
 /** One table of several batches, in order; a copy. Without a batch, a table of no rows (fixed lists have then the width that `widths` gives, else 0). */

@@ -2,17 +2,17 @@ import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary } from "effect"
 import {
   type AnyColumn,
-  concat,
   FixedListColumn,
   ListColumn,
   NullableColumn,
-  slice,
   Utf8Builder,
   Utf8Column,
   valueAt
 } from "../src/Column.ts"
 import * as ColumnBuilder from "../src/ColumnBuilder.ts"
 import { type ColumnType, describeType } from "../src/ColumnType.ts"
+import { concatColumns } from "../src/concatColumns.ts"
+import { sliceColumn } from "../src/sliceColumn.ts"
 import * as Table from "../src/Table.ts"
 import { columnTypes, valuesOf } from "./support/arbitraryColumns.ts"
 import { messyColumn } from "./support/messyColumn.ts"
@@ -67,53 +67,50 @@ describe("Utf8Builder", () => {
 describe("slice", () => {
   it("is a view on the same memory", () => {
     const column = Float64Array.of(1, 2, 3)
-    const part = slice(Table.float64, column, 1, 3)
+    const part = sliceColumn(column, 1, 3)
     part[0] = 9
     assert.deepStrictEqual([...column], [1, 9, 3])
   })
 
   it("cuts rows, not items, of lists of equal width", () => {
     const column = new FixedListColumn(3, 2, Int32Array.of(1, 2, 3, 4, 5, 6))
-    assert.deepStrictEqual(
-      valuesIn(Table.fixedList(Table.int32, 2), slice(Table.fixedList(Table.int32, 2), column, 1, 3)),
-      [
-        [3, 4],
-        [5, 6]
-      ]
-    )
+    assert.deepStrictEqual(valuesIn(Table.fixedList(Table.int32, 2), sliceColumn(column, 1, 3)), [
+      [3, 4],
+      [5, 6]
+    ])
   })
 })
 
 describe("concat", () => {
   it("leaves out what lies before, behind and between the rows of its parts", () => {
     const text = new Utf8Column(Int32Array.of(2, 3, 4), new TextEncoder().encode("..ab..."))
-    const joined = concat(Table.utf8, [text, text])
+    const joined = concatColumns(Table.utf8, [text, text])
     assert.deepStrictEqual([...joined.offsets], [0, 1, 2, 3, 4])
     assert.strictEqual(new TextDecoder().decode(joined.bytes), "abab")
 
     const lists = new ListColumn(Int32Array.of(1, 3), Int32Array.of(0, 5, 6, 0))
-    const joinedLists = concat(Table.list(Table.int32), [lists, lists])
+    const joinedLists = concatColumns(Table.list(Table.int32), [lists, lists])
     assert.deepStrictEqual([...joinedLists.offsets], [0, 2, 4])
     assert.deepStrictEqual([...joinedLists.values], [5, 6, 5, 6])
 
     const spare = new FixedListColumn(1, 2, Int32Array.of(1, 2, 99, 99))
-    assert.deepStrictEqual([...concat(Table.fixedList(Table.int32, "n"), [spare, spare]).values], [1, 2, 1, 2])
+    assert.deepStrictEqual([...concatColumns(Table.fixedList(Table.int32, "n"), [spare, spare]).values], [1, 2, 1, 2])
 
     const nullable = new NullableColumn(Int32Array.of(1, 99), Uint8Array.of(1))
-    assert.deepStrictEqual([...concat(Table.nullable(Table.int32), [nullable, nullable]).values], [1, 1])
+    assert.deepStrictEqual([...concatColumns(Table.nullable(Table.int32), [nullable, nullable]).values], [1, 1])
   })
 
   it("takes the width of fixed lists from a part with rows, and refuses two widths", () => {
     const type = Table.fixedList(Table.int32, "n")
     const part = (rows: number, width: number) => new FixedListColumn(rows, width, new Int32Array(rows * width))
-    assert.strictEqual(concat(type, [part(0, 0), part(1, 3)]).width, 3)
-    assert.strictEqual(concat(type, [part(0, 4)]).width, 4)
-    assert.throws(() => concat(type, [part(1, 2), part(1, 3)]), /different widths/)
+    assert.strictEqual(concatColumns(type, [part(0, 0), part(1, 3)]).width, 3)
+    assert.strictEqual(concatColumns(type, [part(0, 4)]).width, 4)
+    assert.throws(() => concatColumns(type, [part(1, 2), part(1, 3)]), /different widths/)
   })
 
   it("makes a column of no rows out of no part", () => {
-    assert.strictEqual(concat(Table.utf8, []).length, 0)
-    assert.strictEqual(concat(Table.fixedList(Table.int8, 3), []).width, 3)
+    assert.strictEqual(concatColumns(Table.utf8, []).length, 0)
+    assert.strictEqual(concatColumns(Table.fixedList(Table.int8, 3), []).width, 3)
   })
 })
 
@@ -126,12 +123,12 @@ for (const type of columnTypes) {
       for (const row of rows) builder.append(row)
       const column = builder.finish() as AnyColumn
       const middle = Math.floor(rows.length / 2)
-      const pieces = [slice(type, column as never, 0, middle), slice(type, column as never, middle, rows.length)]
+      const pieces = [sliceColumn(column, 0, middle), sliceColumn(column, middle, rows.length)]
       assert.deepStrictEqual(
         valuesIn(type, column),
         rows.map((row) => stored(type, row))
       )
-      assert.deepStrictEqual(valuesIn(type, concat(type, pieces as never)), valuesIn(type, column))
+      assert.deepStrictEqual(valuesIn(type, concatColumns(type, pieces as never)), valuesIn(type, column))
     })
 
     it.prop("read the same whatever stands around their values", [cases], ([rows]) => {
