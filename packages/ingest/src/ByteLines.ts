@@ -19,17 +19,32 @@ export class ByteLines {
     while (this.#pending.length > 0 && this.#offset < offset) {
       const bytes = this.#pending[0]!
       const taken = Math.min(bytes.length, offset - this.#offset)
-      this.#line += lineFeeds(bytes, taken)
+      this.#line += lineFeeds(bytes.subarray(0, taken))
       this.#offset += taken
       if (taken === bytes.length) this.#pending.shift()
       else this.#pending[0] = bytes.subarray(taken)
     }
     return this.#line
   }
+
+  /** The line of the first byte from `offset` on that is not of a line end, as far as bytes are there; `offset` as in {@link lineAt}. */
+  lineOfTextFrom(offset: number): number {
+    this.lineAt(offset)
+    while (this.#pending.length > 0) {
+      const bytes = this.#pending[0]!
+      const blank = bytes.findIndex((byte) => byte !== lineFeed && byte !== carriageReturn)
+      this.lineAt(this.#offset + (blank < 0 ? bytes.length : blank))
+      if (blank >= 0) break
+    }
+    return this.#line
+  }
 }
 
-const lineFeeds = (bytes: Uint8Array, end: number): number => {
+const lineFeed = 10
+const carriageReturn = 13
+
+const lineFeeds = (bytes: Uint8Array): number => {
   let n = 0
-  for (let at = bytes.indexOf(10); at >= 0 && at < end; at = bytes.indexOf(10, at + 1)) n++
+  for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) n++
   return n
 }

@@ -20,7 +20,7 @@ export interface RowReaderOptions {
   readonly problem: (fields: ProblemFields) => InputProblem
   /** Most bytes that the fields of one row may have. */
   readonly maxFieldBytes: number
-  /** The line of the byte at a rising offset into the text. */
+  /** The line on which the text from a rising offset on begins, blank lines passed over. */
   readonly lineAt: (offset: number) => number
   /** Takes each row in order, with its 1-based number and the line on which it begins. Must not keep `raw`. */
   readonly onRow: (raw: RawPost, row: number, line: number) => void

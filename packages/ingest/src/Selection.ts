@@ -42,11 +42,11 @@ export const make = ({ module, a, b }: SelectionOptions) =>
         const selection = Table.builder(SelectionTable)
         for (let i = 0; i < batch.numRows; i++) {
           const own = tagsAt(tags, i)
-          const text = `${title.at(i)}\n${bodyText(body.at(i))}`
+          const texts = [title.at(i), bodyText(body.at(i))]
           const taggedA = own.some((tag) => tagsA.has(tag))
           const taggedB = own.some((tag) => tagsB.has(tag))
-          const mentionsA = holdsA(text)
-          const mentionsB = holdsB(text)
+          const mentionsA = texts.some(holdsA)
+          const mentionsB = texts.some(holdsB)
           const selected = (taggedA && mentionsB) || (taggedB && mentionsA)
           const siteName = site.at(i)
           selection.append({ site: siteName, id: id.at(i), taggedA, taggedB, mentionsA, mentionsB, selected })

@@ -9,9 +9,7 @@
  */
 export const mentions = (terms: ReadonlyArray<string>): ((text: string) => boolean) => {
   if (terms.length === 0) return () => false
-  const alternatives = terms.map((term) =>
-    term.trim().toLowerCase().split(/\s+/).map(escapeRegExp).join("(?:\\s{1,8}|-)")
-  )
+  const alternatives = terms.map((term) => term.trim().toLowerCase().split(/\s+/).map(escapeRegExp).join("(?:\\s+|-)"))
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}])`, "u")
   return (text) => pattern.test(text.toLowerCase())
 }

@@ -35,7 +35,7 @@ export const readInput = Effect.fn("readInput")(function* (file: RawFile, option
     reader = yield* (format.kind === "csv" ? csvRows : xmlRows)({
       ...options,
       problem,
-      lineAt: (offset) => guard.lines.lineAt(offset)
+      lineAt: (offset) => guard.lines.lineOfTextFrom(offset)
     })
     yield* feed(reader, head)
   })

@@ -41,7 +41,7 @@ export const readPost = (raw: RawPost, onBadValue: (field: PostField, value: str
   const id = plainId(raw.id)
   const rejected = (reason: Reason, detail: string): Rejected => ({ kind: "rejected", id: id || null, reason, detail })
 
-  const postType = withoutFraction(raw.postType ?? "")
+  const postType = withoutFraction(present(raw.postType) ?? "")
   if (postType !== "" && postType !== "1") return rejected(reasonOfPostType(postType), `PostTypeId is ${cut(postType)}`)
   const parent = present(raw.parent)
   if (postType === "" && parent !== undefined) return rejected("answer", `ParentId is ${cut(parent)}`)

@@ -30,13 +30,13 @@ const shortName = /^[a-z][a-z0-9-]{0,62}(?:\.[a-z][a-z0-9-]{0,62}){0,2}$/
 
 /**
  * The short name of a site that a person or a column names: by code (`SO`), host (`ai.stackexchange.com`,
- * also as an address) or short name in any case. `undefined` where the text names no site.
+ * also as an address or with `www.`) or short name, in any case. `undefined` where the text names no site.
  */
 export const siteOf = (named: string): string | undefined => {
   const text = named.trim()
-  const byCode = siteBySourceCode.get(text)
+  const byCode = siteBySourceCode.get(text.toUpperCase())
   if (byCode !== undefined) return byCode
-  const lower = text.toLowerCase().replace(/^https?:\/\//, "")
+  const lower = text.toLowerCase().replace(/^(?:https?:\/\/)?(?:www\.)?/, "")
   const matched = host.exec(lower)?.[1]
   if (matched !== undefined) return siteOfHost(matched)
   return shortName.test(lower) ? lower : undefined

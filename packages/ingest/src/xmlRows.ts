@@ -63,7 +63,8 @@ export const xmlRows = Effect.fn("xmlRows")(function* (options: RowReaderOptions
         problem: `expected the fields as attributes of <row>, found <${cut(name)}> inside`,
         remedy: posts
       })
-    rowStart = { line: parser.line, position: parser.position }
+    // The character after the name is read already: where it is a line end, the element began on the line before.
+    rowStart = { line: parser.column === 0 ? parser.line - 1 : parser.line, position: parser.position }
     depth++
   })
   parser.on("opentag", ({ name, attributes }) => {

@@ -93,7 +93,7 @@ describe("a CSV export", () => {
       const { output } = yield* ingest({
         f: csv([
           ["Source", "Id", "Title", "Body"],
-          ...["10", "9", "b1", "a2", "123456789012345678", "123456789012345677"].map((id) => ["SO", id, "t", "b"]),
+          ...["10", "9", "b1", "a2", "123456789012345672", "123456789012345671"].map((id) => ["SO", id, "t", "b"]),
           ["DS", "99", "t", "b"],
           ["", "1", "t", "b"]
         ])
@@ -106,8 +106,8 @@ describe("a CSV export", () => {
           "stackoverflow 10",
           "stackoverflow a2",
           "stackoverflow b1",
-          "stackoverflow 123456789012345677",
-          "stackoverflow 123456789012345678",
+          "stackoverflow 123456789012345671",
+          "stackoverflow 123456789012345672",
           "unknown 1"
         ]
       )
@@ -160,6 +160,73 @@ describe("a CSV export", () => {
           "a.csv unknown no-title 1"
         ]
       )
+    })
+  )
+
+  it.effect("sorts rejects by the label's bytes, then by row", () =>
+    Effect.gen(function* () {
+      const answers = (ids: ReadonlyArray<string>) =>
+        csv([["Id", "ParentId", "Title", "Body"], ...ids.map((id) => [id, "1", "", "b"])])
+      const { output } = yield* ingest({
+        "b.csv": answers(["1"]),
+        "a.csv": answers(["3", "2"]),
+        "B.csv": answers(["4"])
+      })
+      assert.deepStrictEqual(
+        Table.toRows(output.rejects).map(({ input, row, id }) => `${input} ${row} ${id}`),
+        ["B.csv 1 4", "a.csv 1 3", "a.csv 2 2", "b.csv 1 1"]
+      )
+    })
+  )
+
+  it.effect("counts blank lines before a record as lines, and none of them as a row", () =>
+    Effect.gen(function* () {
+      for (const content of [
+        "\nId,Title,Body\n\n\n1,,b\n\n2,,b",
+        "\r\nId,Title,Body\r\n\r\n\r\n1,,b\r\n\r\n2,,b\r\n"
+      ]) {
+        for (const chunkBytes of [1, 5, 65_536]) {
+          const { output } = yield* ingest({ f: content }, { chunkBytes })
+          assert.deepStrictEqual(
+            Table.toRows(output.rejects).map(({ row, line }) => [row, line]),
+            [
+              [1, 5],
+              [2, 7]
+            ]
+          )
+        }
+      }
+    })
+  )
+
+  it.effect("lets no id or name of a person out, neither in a table nor in what it says", () =>
+    Effect.gen(function* () {
+      const result = yield* ingest({
+        f: csv([
+          ["Id", "ParentId", "Title", "Body", "OwnerUserId", "OwnerDisplayName", "LastEditorDisplayName"],
+          ["1", "", "t", "b", "424242", "Some Body", "Some Editor"],
+          ["1", "", "t", "b", "434343", "Some Body", ""],
+          ["2", "", "", "b", "424242", "Some Body", ""],
+          ["3", "1", "", "b", "Some Body", "", ""],
+          ["4", "", "t", "b", "Some Body", "", ""]
+        ])
+      })
+      assert.deepStrictEqual(
+        Table.toRows(result.output.posts).map(({ id, author }) => [id, author]),
+        [
+          ["1", 0],
+          ["4", 1]
+        ]
+      )
+      const tables = Object.values(result.output).map((table) => Table.toRows<any>(table))
+      assert.notMatch(JSON.stringify([tables, result.warnings]), /424242|434343|Some/)
+    })
+  )
+
+  it.effect("takes the site that the person gives before the column Source", () =>
+    Effect.gen(function* () {
+      const { output } = yield* ingest({ f: { site: "ai", content: "Id,Title,Body,Source\n1,t,b,SO\n" } })
+      assert.strictEqual(Table.rowAt(output.posts, 0).site, "ai")
     })
   )
 
@@ -218,6 +285,39 @@ describe("a CSV export", () => {
       })
   )
 
+  it.effect(
+    "keeps of states with equal activity and views the one with more answers, else with the greater content",
+    () =>
+      Effect.gen(function* () {
+        const header = ["Id", "Title", "Body", "AnswerCount"]
+        const rows = [
+          ["1", "z", "b", "1"],
+          ["1", "a", "b", "2"],
+          ["2", "t", "a", "1"],
+          ["2", "t", "z", "1"]
+        ]
+        for (const content of [csv([header, ...rows]), csv([header, ...rows.toReversed()])]) {
+          const { output } = yield* ingest({ f: { site: "ai", content } })
+          assert.deepStrictEqual(
+            Table.toRows(output.posts).map(({ id, title, body }) => [id, title, body]),
+            [
+              ["1", "a", "b"],
+              ["2", "t", "z"]
+            ]
+          )
+          assert.deepStrictEqual(
+            Table.toRows(output.rejects)
+              .map(({ detail }) => detail.replace(/row \d/, "row n"))
+              .sort(),
+            [
+              "differs in body from row n of f, which is kept since its body sorts last",
+              "differs in title, answerCount from row n of f, which is kept since it has more answers"
+            ]
+          )
+        }
+      })
+  )
+
   it.effect("keeps a post whose score is no number, and says so with the line", () =>
     Effect.gen(function* () {
       const { output, warnings } = yield* ingest({
@@ -237,6 +337,29 @@ describe("a CSV export", () => {
         'f: 2 values of Score cannot be read (first "many" on line 3); the posts are kept without'
       )
     })
+  )
+
+  it.effect(
+    "does not call a column missing whose values cannot be read, nor a licence stated that the date implies",
+    () =>
+      Effect.gen(function* () {
+        const { output } = yield* ingest({
+          f: {
+            site: "ai",
+            content: csv([
+              ["Id", "Title", "Body", "Tags", "CreationDate", "Score", "ViewCount", "AnswerCount", "OwnerUserId"],
+              ["1", "t", "b", "<a>", "2020-01-01", "many", "1", "1", "1"]
+            ])
+          }
+        })
+        assert.deepStrictEqual(
+          Table.toRows(output["input-notes"]).map(({ note }) => note),
+          [
+            "no ContentLicense in f: licences are those that the dates imply, though the licence follows a post's last edit",
+            'f: 1 value of Score cannot be read (first "many" on line 2); the post is kept without'
+          ]
+        )
+      })
   )
 
   it.effect("says what each missing column and an unknown site cost, and keeps these sentences as notes", () =>

@@ -62,6 +62,18 @@ describe("Posts.xml of a dump", () => {
     })
   )
 
+  it.effect("names the line on which a row's element opens, wherever its attributes stand", () =>
+    Effect.gen(function* () {
+      const { output } = yield* ingest({
+        f: '<posts>\n<row\n Id="1" PostTypeId="2" />\n<row\r\n\r\n Id="2" PostTypeId="2" />\n<row Id="3"\n PostTypeId="2"/></posts>'
+      })
+      assert.deepStrictEqual(
+        Table.toRows(output.rejects).map(({ id, line }) => `${id} ${line}`),
+        ["1 2", "2 4", "3 7"]
+      )
+    })
+  )
+
   it.effect("keeps numbered characters that XML forbids as they are written, and says so", () =>
     Effect.gen(function* () {
       const { output, warnings } = yield* ingest({ f: dump(question('Tags="&#x1F;a"')) })

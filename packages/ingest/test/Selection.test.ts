@@ -16,6 +16,7 @@ describe("mentions", () => {
     ["keras", "Keras fails", true],
     ["scikit learn", "use scikit-learn here", true],
     ["scikit learn", "use scikit\n  learn here", true],
+    ["scikit learn", `scikit\n${" ".repeat(20)}learn`, true],
     ["scikit learn", "scikitlearn", false],
     ["neural network", "neural networks", false],
     ["c++", "I write C++.", true],
@@ -25,7 +26,14 @@ describe("mentions", () => {
     ["tensorflow2.0", "on tensorflow2.0 now", true],
     ["tensorflow2.0", "on tensorflow2x0 now", false],
     ["nlp", "ünlp", false],
-    ["jupyter", "jupyter_notebook", true]
+    ["jupyter", "jupyter_notebook", true],
+    ["jupyter", "JupyterLab", false],
+    ["jupyter lab", "Jupyter Lab", true],
+    ["jupyter lab", "jupyter-lab 3", true],
+    ["cnn", "cnnic.cn", false],
+    ["cnn", "CNN", true],
+    ["tensorflow", "tensorflow2.0", false],
+    ["tensorflow2.0", "tensorflow2.01", false]
   ])("%s in %j: %s", (term, text, found) => assert.strictEqual(mentions([term])(text), found))
 
   it("holds nothing without terms", () => assert.isFalse(mentions([])("anything")))
@@ -35,7 +43,8 @@ describe("mentions", () => {
 
   it("gets through a megabyte of one letter, blanks or hyphens", () => {
     const found = mentions(["a a a b", "aaa", "scikit learn"])
-    for (const letter of ["a", " ", "-", "a ", "a-"]) assert.isFalse(found(letter.repeat(1_000_000 / letter.length)))
+    for (const letter of ["a", " ", "-", "a ", "a-", "a".padEnd(1000)])
+      assert.isFalse(found(letter.repeat(1_000_000 / letter.length)))
   })
 })
 
@@ -52,7 +61,8 @@ describe("bodyText", () => {
     ["&#xD800; &bogus; &#9999999;", "&#xD800; &bogus; &#9999999;"],
     ["a<!-- keras -->b", "ab"],
     ["text <a href=", "text "],
-    ["don't <p>it's</p>", "don't  it's "]
+    ["don't <p>it's</p>", "don't  it's "],
+    ["<p don't>keras</p> it's", " keras  it's"]
   ])("of %j is %j", (html, text) => assert.strictEqual(bodyText(html), text))
 
   it("gets through a megabyte of one sign", () => {
@@ -70,6 +80,7 @@ describe("Selection", () => {
       ["ai", "2", ["jupyter"], "About plots", "<p>no kerasian word</p>"],
       ["ai", "3", ["scikit-learn"], "Kernel dies", "<p>in <code>Jupyter</code></p>"],
       ["ai", "4", ["python"], "jupyter and keras", "<p>x</p>"],
+      ["ai", "5", ["jupyter"], "What is scikit", "learn by doing"],
       ["cs", "1", ["jupyter", "keras"], "t", '<p><a href="/keras">x</a></p>']
     ].map(([site, id, tags, title, body]) => ({
       site: site as string,
@@ -98,14 +109,16 @@ describe("Selection", () => {
           ["ai", "2", true, false, false, false, false],
           ["ai", "3", false, true, true, false, true],
           ["ai", "4", false, false, true, true, false],
+          // No term is half in the title and half in the body.
+          ["ai", "5", true, false, false, false, false],
           ["cs", "1", true, true, false, false, false]
         ]
       )
       assert.deepStrictEqual(
         Table.toRows(output["selection-counts"]).map((row) => Object.values(row).join(" ")),
         [
-          "ai posts 4",
-          "ai tagged-a 2",
+          "ai posts 5",
+          "ai tagged-a 3",
           "ai tagged-b 1",
           "ai a-mentions-b 1",
           "ai b-mentions-a 1",

@@ -44,7 +44,13 @@ describe("TextGuard", () => {
       [0x61, 10, 0xf0, 0x9f],
       "2: expected UTF-8, found the byte 0xf0, which cannot stand there"
     ],
-    ["a NUL byte", [0x61, 10, 0x61, 0], "2: expected text, found a NUL byte"]
+    ["a NUL byte", [0x61, 10, 0x61, 0], "2: expected text, found a NUL byte"],
+    ["a NUL byte before Latin-1", [0x61, 0, 10, 0xe9, 0x61], "1: expected text, found a NUL byte"],
+    [
+      "Latin-1 before a NUL byte",
+      [0xe9, 0x61, 0x61, 10, 0],
+      "1: expected UTF-8, found the byte 0xe9, which cannot stand there"
+    ]
   ])("names the line of %s, however the bytes are cut", (_, bytes, expected) => {
     for (const chunk of [1, 2, 3, 100]) assert.strictEqual(problemIn(Uint8Array.from(bytes), chunk), expected)
   })

@@ -102,7 +102,15 @@ describe("readPost", () => {
   })
 
   it("takes what databases write for nothing as nothing", () => {
-    const { post, bad } = read({ ...question, score: "NULL", viewCount: "nan", owner: "", createdAt: "" })
+    const { post, bad } = read({
+      ...question,
+      postType: "NaN",
+      parent: "NULL",
+      score: "NULL",
+      viewCount: "nan",
+      owner: "",
+      createdAt: ""
+    })
     assert.deepInclude(post, { score: null, viewCount: null, owner: null, createdAt: null, licence: null })
     assert.deepStrictEqual(bad, [])
   })

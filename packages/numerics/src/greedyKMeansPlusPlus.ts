@@ -28,7 +28,7 @@ export const greedyKMeansPlusPlus = (rows: DenseRows, k: number, random: Random)
   }
   const { closest, nearest, candidates, between, offered } = state
 
-  centres[0] = Math.min(length - 1, Math.floor(random() * length))
+  centres[0] = Math.floor(random() * length)
   for (let i = 0; i < length; i++) closest[i] = squaredDistance(values, i * width, width, values, centres[0]! * width)
 
   for (let c = 1; c < k; c++) {
@@ -99,14 +99,13 @@ const lowestPotential = (offered: Float64Array, length: number, trials: number):
   return potentials.indexOf(potentials.reduce((lowest, potential) => Math.min(lowest, potential)))
 }
 
-/** The first i with `cumulative[i] > x`; where rounding leaves none, the last that rises. */
+/** The first i with `cumulative[i] > x`. There is one: a number below 1 times the last is below it, rounded too. */
 const firstAbove = (cumulative: Float64Array, x: number): number => {
   let low = 0
   let high = cumulative.length - 1
-  const target = Math.min(x, cumulative[high]! * (1 - Number.EPSILON))
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (cumulative[middle]! > target) high = middle
+    if (cumulative[middle]! > x) high = middle
     else low = middle + 1
   }
   return low

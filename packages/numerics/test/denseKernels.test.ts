@@ -46,6 +46,13 @@ describe("normaliseRows", () => {
     assert.strictEqual(normaliseRows(matrix, 4, 2, 1e-9), 2)
     assert.deepStrictEqual(Array.from(matrix), [0.6, 0.8, 0, 0, 0, 0, 0, -1])
   })
+
+  it("leaves rows of zeros zero where the floor is 0, and counts a row as long as the floor", () => {
+    const matrix = Float64Array.of(0, 0, 3, 4)
+    assert.strictEqual(normaliseRows(matrix, 2, 2, 0), 1)
+    assert.deepStrictEqual(Array.from(matrix), [0, 0, 0.6, 0.8])
+    assert.strictEqual(normaliseRows(Float64Array.of(3, 4), 1, 2, 5), 1)
+  })
 })
 
 describe("orthonormaliseColumns", () => {

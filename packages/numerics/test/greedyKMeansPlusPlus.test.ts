@@ -74,8 +74,14 @@ describe("greedyKMeansPlusPlus", () => {
   })
 
   it("draws a row even where a random number is as large as can be", () => {
-    const last = 1 - 2 ** -32
-    assert.deepStrictEqual(greedyKMeansPlusPlus(line(0, 5, 0), 2, fixed(last, last, last)), Int32Array.of(2, 1))
+    const last = 1 - Number.EPSILON / 2
+    for (const far of [1, 5, 0.1, 1 / 3, 1e-9]) {
+      assert.deepStrictEqual(greedyKMeansPlusPlus(line(0, far, 0), 2, fixed(last, last, last)), Int32Array.of(2, 1))
+    }
+  })
+
+  it("draws no row at a centre where a random number is 0", () => {
+    assert.deepStrictEqual(greedyKMeansPlusPlus(line(0, 1, 10), 2, fixed(0, 0, 0)), Int32Array.of(0, 1))
   })
 
   it("throws where there are fewer different points than centres", () => {

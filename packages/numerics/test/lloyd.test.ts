@@ -115,6 +115,13 @@ describe("lloyd", () => {
     assert.deepStrictEqual(centroids, Float64Array.of(1, 6))
   })
 
+  it("spares no distance by rounding: a row halfway between two centroids that come and go stays with the plain one", () => {
+    // In the fourth iteration bound and distance of 0.2 are equal but for their last bits.
+    const rows = rowsOf([[0.1], [0.2], [0.1], [0.3], [0.7], [0.9], [0.5], [0.1], [0.9]])
+    const start = startAt(rows, [0, 1, 2])
+    assert.deepStrictEqual(lloyd(rows, start, untilStill), plainLloyd(rows, start, untilStill))
+  })
+
   it("leaves the centroid of an empty cluster where it is", () => {
     const { labels, centroids } = lloyd(rowsOf([[0], [1]]), Float64Array.of(0, 100), untilStill)
     assert.deepStrictEqual(labels, Int32Array.of(0, 0))

@@ -50,6 +50,14 @@ describe("randomisedSvd", () => {
     for (const row of [...scores, ...loadings]) assert.deepStrictEqual(row.slice(5).map(Math.abs), [0, 0, 0])
   })
 
+  it("needs no power iteration where the sketch is as wide as the matrix has dimensions", () => {
+    const spectrum = [8, 7, 6, 5, 4, 3, 2, 1]
+    const { values } = svd(planted(60, 45, spectrum), 3, { oversampling: 5, powerIterations: 0 })
+    values.forEach((value, k) => {
+      assert.isBelow(Math.abs(value / spectrum[k]! - 1), 1e-9)
+    })
+  })
+
   it("finds values down to 1e-6 of the largest", () => {
     const spectrum = Array.from({ length: 7 }, (_, k) => 10 ** -k)
     const { values } = svd(planted(50, 40, spectrum), 7)
@@ -80,6 +88,11 @@ describe("randomisedSvd", () => {
       const largest = Math.max(...column.map(Math.abs))
       assert.strictEqual(Math.max(...column), largest)
     }
+  })
+
+  it("makes the first of equally large loadings positive", () => {
+    const { loadings, scores } = svd([[1, -1]], 1)
+    assert.isBelow(distance([...loadings, ...scores], [[Math.SQRT1_2], [-Math.SQRT1_2], [Math.SQRT2]]), 1e-15)
   })
 
   it("finds the same with another seed, and the same bits with the same", () => {

@@ -26,9 +26,11 @@ export interface Pattern {
 /** What fills the insertions of a pattern. */
 export type Inserter = (insertion: Insertion, random: Random) => string
 
-/** Parses a pattern; an unknown `{…}` throws a `SyntaxError`. */
+/** Parses a pattern; an unknown `{…}` and a `[` or `{` that is never closed throw a `SyntaxError`. */
 export const parsePattern = (source: string): Pattern => {
-  const parts = (source.match(/\[[^\]]*\]|\{[^}]*\}|[^[{]+/g) ?? []).map(parsePart)
+  const pieces = source.match(/\[[^\]]*\]|\{[^}]*\}|[^[{]+/g) ?? []
+  if (pieces.join("") !== source) throw new SyntaxError("the pattern has a [ or { that is never closed")
+  const parts = pieces.map(parsePart)
   return { parts, nWords: parts.filter((part) => part.kind === "word").length }
 }
 
@@ -70,8 +72,11 @@ export const fillPattern = (
   return first >= 97 && first <= 122 ? text[0]!.toUpperCase() + text.slice(1) : text
 }
 
+/** By sound, as far as spelling tells it: an upload, an uninstaller, but a user and a unit. */
+const beginsWithVowel = /^(?:[aeio]|up|un(?!i[^n]))/i
+
 const withArticle = ({ text, isName }: Word, article: Article): string => {
   if (isName) return text
-  if (article === "a") return (/^[aeio]|^un[^i]/i.test(text) ? "an " : "a ") + text
+  if (article === "a") return (beginsWithVowel.test(text) ? "an " : "a ") + text
   return articles[article] + text
 }

@@ -1,7 +1,7 @@
 /**
  * Says what is wrong with a wording before anything is drawn from it.
  */
-import { Effect, Schema } from "effect"
+import { Effect, Result, Schema } from "effect"
 import { parsePattern, wordsOfPattern } from "./Pattern.ts"
 import type { SimulationParams } from "./SimulationParams.ts"
 import { curveAt, siteTimeline } from "./siteTimeline.ts"
@@ -78,15 +78,25 @@ const slots: { readonly [K in keyof ProseWording]?: readonly [min: number, max: 
   closings: [0, 0]
 }
 
+const insertions = ["formulas", "inlineCode", "links", "emoji", "images"] as const
+
 /** A word of a topic in a pattern would stand in posts of all topics, where the oracle does not see it. */
 const problemsOfProse = ({ topics, prose }: Wording): ReadonlyArray<string> => {
   const ofTopics = new Set(
     wordListsOf(topics).flatMap(([, words]) => parseWords(words).map(({ text }) => text.toLowerCase()))
   )
-  return Object.entries(slots).flatMap(([name, [min, max]]) => {
+  const missing = insertions.filter((name) => prose[name].length === 0).map((name) => `there are no ${name}`)
+  const ofPatterns = Object.entries(slots).flatMap(([name, [min, max]]) => {
     const patterns = prose[name as keyof ProseWording] as ReadonlyArray<string>
-    const parsed = patterns.map((source) => ({ source, pattern: parsePattern(source) }))
+    const parsing = patterns.map((source) =>
+      Result.try({
+        try: () => ({ source, pattern: parsePattern(source) }),
+        catch: (cause) => `"${source}" (${name}): ${(cause as SyntaxError).message}`
+      })
+    )
+    const parsed = parsing.flatMap((each) => (Result.isSuccess(each) ? [each.success] : []))
     return [
+      ...parsing.flatMap((each) => (Result.isFailure(each) ? [each.failure] : [])),
       ...(parsed.some(({ pattern }) => pattern.nWords === min)
         ? []
         : [`${name} have no pattern with ${min} drawn words`]),
@@ -100,6 +110,7 @@ const problemsOfProse = ({ topics, prose }: Wording): ReadonlyArray<string> => {
       )
     ]
   })
+  return [...missing, ...ofPatterns]
 }
 
 const problemsOfSites = ({ sites, topics }: Wording, params: SimulationParams): ReadonlyArray<string> => {
@@ -108,15 +119,18 @@ const problemsOfSites = ({ sites, topics }: Wording, params: SimulationParams): 
     return timeline === undefined ? [] : [{ site: site.site, timeline }]
   })
   const repeated = (names: ReadonlyArray<string>) => names.filter((name, i) => names.indexOf(name) !== i)
-  const names = [...repeated(sites.map(({ site }) => site)), ...repeated(topics.map(({ name }) => name))]
-  if (names.length > 0) return names.map((name) => `the name "${name}" is used twice`)
+  const names = [sites.map(({ site }) => site), sites.map(({ label }) => label), topics.map(({ name }) => name)]
+  const twice = names.flatMap(repeated)
+  if (twice.length > 0) return twice.map((name) => `the name "${name}" is used twice`)
   if (alive.length === 0) return [`no site was open before ${params.lastYear + 1}`]
   const isAlive = (site: string, year: number) =>
     topics.some((topic) => curveAt(topic.trend, year) * (topic.sites[site] ?? 1) > 0)
-  return alive.flatMap(({ site, timeline }) => [
+  const untagged = sites.filter(({ tags }) => tags.length === 0).map(({ site }) => `site "${site}" has no tags`)
+  const dead = alive.flatMap(({ site, timeline }) => [
     ...(timeline.yearShares.every((share) => share > 0) ? [] : [`site "${site}" has a year without growth`]),
     ...Array.from({ length: timeline.nYears }, (_, y) => timeline.firstYear + y)
       .filter((year) => !isAlive(site, year))
       .map((year) => `no topic is alive at "${site}" in ${year}`)
   ])
+  return [...untagged, ...dead]
 }

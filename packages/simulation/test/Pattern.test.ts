@@ -4,7 +4,11 @@ import { fillPattern, parsePattern, wordsOfPattern } from "@praxis/simulation/Pa
 const words = [
   { text: "apple", isName: false },
   { text: "NumPy", isName: true },
-  { text: "unit", isName: false }
+  { text: "unit", isName: false },
+  { text: "upload", isName: false },
+  { text: "user", isName: false },
+  { text: "uninstaller", isName: false },
+  { text: "undo", isName: false }
 ]
 const fill = (source: string, drawn: ReadonlyArray<number>, u = 0) =>
   fillPattern(
@@ -23,7 +27,13 @@ describe("patterns", () => {
       "The apple is an apple for my apple and apple"
     )
     assert.strictEqual(fill("use {the}, {a} or {my}", [1, 1, 1]), "Use NumPy, NumPy or NumPy")
-    assert.strictEqual(fill("{a}", [2]), "A unit")
+  })
+
+  it("write an before the sound of a vowel", () => {
+    assert.strictEqual(
+      fill("{a}, {a}, {a}, {a}, {a}", [2, 3, 4, 5, 6]),
+      "A unit, an upload, a user, an uninstaller, an undo"
+    )
   })
 
   it("make choices and insertions", () => {
@@ -39,5 +49,9 @@ describe("patterns", () => {
 
   it("refuse an unknown slot", () => {
     assert.throws(() => parsePattern("use {this}"), SyntaxError)
+  })
+
+  it.each(["use {the", "[use|take {the}", "it is [", "{"])("refuse %j, which leaves a bracket open", (source) => {
+    assert.throws(() => parsePattern(source), SyntaxError)
   })
 })

@@ -4,6 +4,7 @@ import { runStage } from "@praxis/dataflow/testing"
 import * as SimulatedCorpus from "@praxis/simulation/SimulatedCorpus"
 import type { SimulationParams } from "@praxis/simulation/SimulationParams"
 import { plannedRows } from "@praxis/simulation/sitePlan"
+import type { Wording } from "@praxis/simulation/Wording"
 import { Effect, Stream } from "effect"
 import { readCsv, readDump } from "./readExports.ts"
 import { smallParams, smallWording } from "./smallWording.ts"
@@ -89,6 +90,25 @@ describe("SimulatedCorpus", () => {
       assert.deepStrictEqual([...new Set(truth.map(({ site }) => site))], ["cs", "stackoverflow", "stats"])
     })
   )
+
+  it.effect("tags each question with its topic in the truth", () =>
+    Effect.gen(function* () {
+      const { texts, truth } = yield* simulate({ ...smallParams, nPosts: 2000 })
+      const tagsById = new Map(questions("stackoverflow", texts["stackoverflow"]!).map(({ Id, Tags }) => [Id, Tags!]))
+      for (const { id, name } of truth.filter(({ site }) => site === "stackoverflow")) {
+        const ofTopic = smallWording.topics.find((topic) => topic.name === name)!.tags
+        assert.isTrue(ofTopic.some((tag) => tagsById.get(id)!.includes(`<${tag}>`)))
+      }
+    })
+  )
+
+  it("puts dirt into other rows at each site", () => {
+    const sites = smallWording.sites.map((site) => ({ ...site, share: 1, form: "dump" as const }))
+    const { plans } = SimulatedCorpus.corpusPlan({ ...smallWording, sites }, { ...smallParams, nPosts: 600 }, 1)
+    const [first, second] = plans.map(({ kinds }) => kinds.join(""))
+    assert.strictEqual(first!.length, second!.length)
+    assert.notStrictEqual(first, second)
+  })
 
   it.effect("writes exactly as much dirt of each kind as was planned", () =>
     Effect.gen(function* () {
@@ -247,7 +267,7 @@ describe("SimulatedCorpus", () => {
           { ...tools!, words: "hammer drill Makita* apple" },
           vehicles!
         ],
-        prose: { ...smallWording.prose, openings: ["Dear tram,"] }
+        prose: { ...smallWording.prose, openings: ["Dear tram,", "Dear {all},", "Dear [all,"] }
       }
       const stage = SimulatedCorpus.make({ module: import.meta.url, wording })
       const failure = yield* Effect.flip(runStage(stage, { inputs: {}, params: { ...smallParams, lastYear: 2007 } }))
@@ -257,10 +277,64 @@ describe("SimulatedCorpus", () => {
           "lastYear 2007 is before firstYear 2008",
           'topic "fruit" has 3 words of its own, 4 are needed',
           '"apple" stands in fruit and in tools',
+          '"Dear {all}," (openings): the pattern has {all}, which is none of the known slots',
+          '"Dear [all," (openings): the pattern has a [ or { that is never closed',
           '"Dear tram," (openings) holds "tram", which is a word of a topic',
           "no site was open before 2008"
         ])
       }
+    })
+  )
+
+  it.effect.each<readonly [change: Partial<Wording>, problem: string]>([
+    [{ prose: { ...smallWording.prose, formulas: [], images: [] } }, "there are no formulas; there are no images"],
+    [
+      { sites: smallWording.sites.map((site) => ({ ...site, tags: [] })).slice(0, 1) },
+      'site "stackoverflow" has no tags'
+    ],
+    [
+      { sites: smallWording.sites.map((site) => ({ ...site, label: "a.csv" })).slice(0, 2) },
+      'the name "a.csv" is used twice'
+    ],
+    [
+      {
+        sites: smallWording.sites
+          .map((site) => ({
+            ...site,
+            growth: [
+              [2012, 1],
+              [2013, 0]
+            ] as const
+          }))
+          .slice(2)
+      },
+      'site "cs" has a year without growth'
+    ],
+    [
+      {
+        topics: smallWording.topics.map((topic) => ({
+          ...topic,
+          trend: [
+            [2021, 1],
+            [2022, 0]
+          ] as const
+        }))
+      },
+      'no topic is alive at "stackoverflow" in 2022; no topic is alive at "stats" in 2022; no topic is alive at "cs" in 2022'
+    ]
+  ])("refuses a wording from which no post can be drawn, case %#", ([change, problem]) =>
+    Effect.gen(function* () {
+      const stage = SimulatedCorpus.make({ module: import.meta.url, wording: { ...smallWording, ...change } })
+      const failure = yield* Effect.flip(runStage(stage, { inputs: {}, params: smallParams }))
+      assert.strictEqual(failure._tag === "UnsoundWordingError" && failure.problems.join("; "), problem)
+    })
+  )
+
+  it.effect("refuses shares of words that sum to over 1", () =>
+    Effect.gen(function* () {
+      const difficulty = { ...smallParams.difficulty, backgroundShare: 0.6, strayShare: 0.5 }
+      const failure = yield* Effect.flip(runStage(simulated, { inputs: {}, params: { ...smallParams, difficulty } }))
+      assert.match(failure.message, /backgroundShare and strayShare sum to over 1$/)
     })
   )
 })

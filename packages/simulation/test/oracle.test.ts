@@ -52,6 +52,29 @@ describe("oracle", () => {
     }
   })
 
+  it("says the topic that most often gave a post of these words, where 300,000 drawn posts tell it clearly", () => {
+    const difficulty = { ...smallParams.difficulty, mixedShare: 0.5, minDrawnWords: 3, maxDrawnWords: 3 }
+    const short = plantedModel(smallWording, { ...smallParams, difficulty })
+    const oracle = makeOracle(short)
+    const next = random(11)
+    const postsByWords = new Map<string, { readonly drawn: Int32Array; readonly byTopic: Array<number> }>()
+    for (let i = 0; i < 300_000; i++) {
+      const { topic, words: drawn } = drawPost(short, 2, 9, next)
+      const key = [...drawn.map((word) => Math.min(word, nTopicWords))].sort((a, b) => a - b).join(" ")
+      const posts = postsByWords.get(key) ?? { drawn, byTopic: [0, 0, 0] }
+      postsByWords.set(key, posts)
+      posts.byTopic[topic]!++
+    }
+    let clear = 0
+    for (const { drawn, byTopic } of postsByWords.values()) {
+      const [first, second] = [...byTopic].sort((a, b) => b - a)
+      if (first! - second! < 5 * Math.sqrt(first! + second!)) continue
+      clear++
+      assert.strictEqual(byTopic[oracle(drawn, 2, 9)], first)
+    }
+    assert.isAbove(clear, 300)
+  })
+
   it("does not underflow in a post of 20,000 words of all topics", () => {
     const drawn = Int32Array.from({ length: 20_000 }, (_, i) =>
       numberOf(i % 20 < 8 ? "bus" : i % 20 < 15 ? "hammer" : "apple")

@@ -16,7 +16,7 @@ export const Posts = Table.contract("posts", {
   site: Table.utf8,
   /** The post's id at its site, as text, since some exports have no number. */
   id: Table.utf8,
-  /** Plain text, entities decoded. */
+  /** Plain text, as exported. */
   title: Table.utf8,
   /** HTML, as exported. */
   body: Table.utf8,
@@ -29,7 +29,7 @@ export const Posts = Table.contract("posts", {
   answerCount: Table.nullable(Table.uint32),
   /** Who asked: dense integers by first appearance in row order. Groups posts; it is not anonymity, since the id leads to the author. */
   author: Table.nullable(Table.uint32),
-  /** Where the post can be read; null where the site is unknown. */
+  /** Where the post can be read; null where the site is unknown or the id is no number. */
   url: Table.nullable(Table.utf8),
   /** The licence that the export states, or the one that the date implies, followed by ` (by date)`. */
   licence: Table.nullable(Table.utf8)

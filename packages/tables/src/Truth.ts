@@ -7,13 +7,13 @@ import * as Table from "@praxis/dataflow/Table"
 export const Truth = Table.contract("truth", {
   site: Table.utf8,
   id: Table.utf8,
-  /** The planted topic with the largest share in the post. */
+  /** The planted main topic: the likeliest source of each topic word. By chance the second may still have given more of them. */
   topic: Table.uint32,
   /** Its name in the study's wording. */
   name: Table.utf8,
   /** The second topic of a mixed post. */
   second: Table.nullable(Table.uint32),
-  /** Share of the post's topic words that come from `topic`, 0.5 to 1. */
+  /** Probability that a topic word comes from `topic` and not from `second`, 0.5 to 1; 1 where there is no second. */
   share: Table.float64,
   /** The topic with the highest posterior under the true parameters: what a perfect method could say. */
   oracle: Table.uint32

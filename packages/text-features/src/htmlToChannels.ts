@@ -39,8 +39,9 @@ const placeholder = /enter (?:image|link) description here/gi
  * break in the text. *Kept as text*: links' words (not addresses), images' alternative texts, lists, table cells, `kbd`.
  * *Dropped*: scripts, styles, comments, the editor's placeholders. Entities are decoded once; letters keep their case.
  *
- * Any string is accepted: an end tag without a start is ignored, what is open at the end is closed, inline code that is
- * never closed ends with its block. Nesting is counted and not stored, so depth costs neither stack nor time.
+ * Any string is accepted: an end tag without a start is ignored, and what is open at the end is closed, so a `pre` that
+ * is never closed runs to the end. Other code ends where a block begins or ends, closed later or not: what `code` around
+ * whole blocks holds is text. Nesting is counted and not stored, so depth costs neither stack nor time.
  * `HtmlTokenizer` is htmlparser2's, passed in since it is loaded late.
  */
 export const htmlToChannels = (HtmlTokenizer: typeof Tokenizer, html: string, options: ChannelOptions): Channels => {
@@ -93,7 +94,7 @@ export const htmlToChannels = (HtmlTokenizer: typeof Tokenizer, html: string, op
       if (name === "blockquote" && quotes > 0) quotes--
       if (isCode(name) && open[name] > 0) {
         open[name]--
-        if (open.code + open.pre + open.samp + open.tt === 0 || (name === "pre" && open.pre === 0)) endCode()
+        if (open.code + open.pre + open.samp + open.tt === 0) endCode()
       }
       breakBefore(name)
     },

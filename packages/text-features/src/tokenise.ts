@@ -19,8 +19,11 @@ const token = new RegExp(
   "gu"
 )
 
-/** The host of an address: after the scheme and the user, without `www.`. */
-const host = /^(?:[a-z]+:\/\/)?(?:[^/?#@]*@)?(?:www\.)?(?<name>[^/?#:\s)\]},;]*)/u
+/**
+ * The host of an address: after the scheme and the user, without `www.`, up to the first sign that no host has, and
+ * without dots and hyphens at its ends (matched here, since replacing a run of them before the end would be quadratic).
+ */
+const host = /^(?:[a-z]+:\/\/)?(?:[^/?#@]*@)?(?:www\.)?[.-]*(?<name>[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])?/u
 const letterOrDigit = /[\p{L}\p{N}]/u
 
 /** Longer ones (in UTF-16 units) are encoded bytes, rulers and the like. */
@@ -61,4 +64,4 @@ const normalise = (text: string): string =>
 const closeApostrophes = (word: string): string =>
   word.includes("'") ? word.replace(/'s$/, "").replaceAll("'", "") : word
 
-const hostOf = (url: string): string => (host.exec(url)?.groups?.["name"] ?? "").replace(/^[.-]+|[.-]+$/g, "")
+const hostOf = (url: string): string => host.exec(url)?.groups?.["name"] ?? ""

@@ -51,6 +51,41 @@ describe("lsa", () => {
     })
   )
 
+  it.effect("keeps a document that is short beside the longest, and none that is rounding beside it", () =>
+    Effect.gen(function* () {
+      const vectorsWith = (short: number) =>
+        runStage(Lsa, {
+          inputs: {
+            tfIdf: Table.fromRows(DocTermWeights, [
+              { doc: 0, terms: [0], weights: [1e5] },
+              { doc: 1, terms: [1], weights: [short] }
+            ]),
+            vocabulary: Table.fromRows(Vocabulary, [
+              { term: "long", df: 1, tf: 1 },
+              { term: "short", df: 1, tf: 1 }
+            ])
+          },
+          params: { dims: 2, oversampling: 0, powerIterations: 2 }
+        }).pipe(Effect.map(({ output }) => vectorsOf(output).map((vector) => Math.hypot(...vector))))
+      assert.closeTo((yield* vectorsWith(1))[1]!, 1, 1e-12)
+      assert.strictEqual((yield* vectorsWith(1e-5))[1], 0)
+    })
+  )
+
+  it.effect("draws its sketch with the stage's seed: the same bits with the same, others with another", () =>
+    Effect.gen(function* () {
+      const { tfIdf, vocabulary } = yield* features(tokensOf("a b", "b c", "c d a", "d e", "e f g", "g a b"))
+      const valuesWith = (seed: number) =>
+        runStage(Lsa, {
+          inputs: { tfIdf, vocabulary },
+          params: { dims: 2, oversampling: 0, powerIterations: 0 },
+          seed
+        }).pipe(Effect.map(({ output }) => Array.from(output["lsa-dimensions"].columns.singularValue)))
+      assert.deepStrictEqual(yield* valuesWith(1), yield* valuesWith(1))
+      assert.notDeepEqual(yield* valuesWith(1), yield* valuesWith(2))
+    })
+  )
+
   it.effect("gives descending singular values", () =>
     Effect.gen(function* () {
       const result = yield* features(tokensOf("a b", "b c", "c d a", "d e", "e f g", "g a b"), { lsa: { dims: 5 } })

@@ -23,6 +23,13 @@ describe("TermIndex", () => {
     assert.strictEqual(decoder.decode(index.bytesOf(3)), "é")
   })
 
+  it("tells words apart whose hashes are equal", () => {
+    // Both are 0x5e4daa9d in FNV-1a with 32 bits.
+    const index = new TermIndex()
+    assert.deepStrictEqual([add(index, "costarring"), add(index, "liquid")], [0, 1])
+    assert.deepStrictEqual([find(index, "costarring"), find(index, "liquid")], [0, 1])
+  })
+
   it("does not find words that were not added, prefixes of added ones included", () => {
     const index = new TermIndex()
     add(index, "notebook")

@@ -9,6 +9,7 @@ const cases: ReadonlyArray<readonly [text: string, left: string]> = [
   ["$5 and $10", "$5 and $10"],
   ["$5-$10 or US$3 and A$4", "$5-$10 or US$3 and A$4"],
   ["a \\$ sign and $ alone", "a \\$ sign and $ alone"],
+  ["from $x$$ to", "from $x$$ to"],
   ["price $ 5 $ spaced", "price $ 5 $ spaced"],
   ["$a\nb$ not over lines", "$a\nb$ not over lines"],
   ["C:\\Users\\(x86)", "C:\\Users\\(x86)"],

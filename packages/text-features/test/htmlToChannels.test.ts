@@ -98,12 +98,26 @@ describe("htmlToChannels", () => {
     const html = "<p>a</p><blockquote><p>b <code>c</code></p><blockquote>d</blockquote>e</blockquote><p>f</p>"
     assert.deepStrictEqual(read(html), { text: "a\nb\nd\ne\nf", code: "c", nCodes: 1 })
     assert.deepStrictEqual(read(html, "drop"), { text: "a\nf", code: "c", nCodes: 1 })
+    assert.strictEqual(read("</blockquote>a<blockquote>b</blockquote>c", "drop").text, "a\nc")
   })
 
   it("ends inline code that is never closed with its block, and a pre at the end", () => {
     assert.deepStrictEqual(read("<p>a <code>b</p><p>c</p>"), { text: "a\nc", code: "b", nCodes: 1 })
     assert.deepStrictEqual(read("<p>a</p><pre><code>b"), { text: "a", code: "b", nCodes: 1 })
     assert.deepStrictEqual(read("<pre><code>a</pre>b"), { text: "b", code: "a", nCodes: 1 })
+  })
+
+  it("ends inline code at the next block although it is closed later, but not a pre", () => {
+    assert.deepStrictEqual(read("<p>x <code>a</p><p>b</code> c</p>"), { text: "x\nb c", code: "a", nCodes: 1 })
+    assert.deepStrictEqual(read("<code>a<pre>b</pre>c</code>d"), { text: "c d", code: "a\nb", nCodes: 2 })
+    assert.deepStrictEqual(read("<pre>a<p>b</p></pre>c"), { text: "c", code: "ab", nCodes: 1 })
+  })
+
+  it("takes code in a quotation for code, a pre that is never closed to the end of the post", () => {
+    const html = "<blockquote>q<pre>a</pre>r</blockquote>s"
+    assert.deepStrictEqual(read(html, "drop"), { text: "s", code: "a", nCodes: 1 })
+    assert.deepStrictEqual(read(html), { text: "q\nr\ns", code: "a", nCodes: 1 })
+    assert.deepStrictEqual(read("<blockquote><pre>a</blockquote><p>b</p>"), { text: "", code: "ab", nCodes: 1 })
   })
 
   it("reads malformed HTML without a complaint", () => {

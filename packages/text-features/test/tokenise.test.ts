@@ -71,6 +71,11 @@ const cases: ReadonlyArray<readonly [text: string, tokens: string]> = [
   ["www.example.org/page", "example.org"],
   ["ftp://user:secret@files.example.org/x", "files.example.org"],
   ["HTTP://Example.ORG", "example.org"],
+  ["'https://github.com' **https://github.com** `https://github.com`!", "github.com github.com github.com"],
+  ["“https://github.com” https://github.com’s https://github.com|x", "github.com github.com github.com"],
+  ["https://my_host.org http://127.0.0.1:80 https://пример.рф/x", "my_host.org 127.0.0.1 пример.рф"],
+  ["https://{host}/a http://$HOST/x http://[::1]:80/", ""],
+  ["http://-a.b-. http://.-c http://-.-", "a.b c"],
   ["https://", ""],
   ["http://) x", "x"],
   ["https protocol", "https protocol"],
@@ -112,6 +117,10 @@ describe("tokenise", () => {
         tokenise(tokens),
         tokens.split(" ").filter((token) => token !== "")
       )
+  })
+
+  it("reads an address with 1 MB of hyphens before its last letter to its end", () => {
+    assert.deepStrictEqual(tokenise(`https://a${"-".repeat(1_000_000)}b end`), ["end"])
   })
 
   const oneMegabyte = {

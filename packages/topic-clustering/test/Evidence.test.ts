@@ -90,6 +90,29 @@ describe("Evidence", () => {
     })
   )
 
+  it.effect("takes a title that is another post's text for no repetition", () =>
+    Effect.gen(function* () {
+      const rows = yield* evidenceOf([
+        { topic: 0, title: "Kernel dies", text: "Help" },
+        { topic: 0, title: "Help", text: "Kernel dies" }
+      ])
+      assert.deepStrictEqual(placed(rows), ["0 central 1: 1", "0 central 2: 2"])
+    })
+  )
+
+  it.effect("shows no post twice, not even one without title and text, and breaks ties by row", () =>
+    Effect.gen(function* () {
+      const nothing = { topic: 0, title: "", text: "" }
+      const rows = yield* evidenceOf([nothing, nothing, nothing, nothing], { central: 1, borderline: 2, random: 3 })
+      assert.deepStrictEqual(placed(rows), [
+        "0 central 1: 1",
+        "0 borderline 1: 2",
+        "0 borderline 2: 3",
+        "0 random 1: 4"
+      ])
+    })
+  )
+
   it.effect("shows what a post without text has: code or its title", () =>
     Effect.gen(function* () {
       const rows = yield* evidenceOf([
@@ -131,6 +154,17 @@ describe("Evidence", () => {
       }
       assert.strictEqual(drawn.size, 8)
       for (const times of drawn.values()) assert.isTrue(times > 65 && times < 135, `drawn ${times} times of 100`)
+    })
+  )
+
+  it.effect("draws in each topic with a seed of its own", () =>
+    Effect.gen(function* () {
+      // Posts 1 to 30 in topic 0, 31 to 60 in topic 1: with one seed both topics would draw the same places.
+      const posts = Array.from({ length: 60 }, (_, i) => ({ topic: i < 30 ? 0 : 1 }))
+      const rows = yield* evidenceOf(posts, { central: 0, borderline: 0, random: 5 })
+      const drawn = (topic: number) => rows.filter((row) => row.topic === topic).map(({ id }) => (Number(id) - 1) % 30)
+      assert.strictEqual(drawn(0).length, 5)
+      assert.notDeepEqual(drawn(0), drawn(1))
     })
   )
 })

@@ -15,6 +15,13 @@ describe("centroidCosines", () => {
     assert.strictEqual(margin[1], 1)
   })
 
+  it("gives 1, and no more by rounding, to a row at its centroid", () => {
+    // 0.1² + 0.6² over the square of its own root is 1 + 2e-16.
+    const rows = { length: 1, width: 2, values: Float64Array.of(0.1, 0.6) }
+    const { similarity } = centroidCosines(rows, Int32Array.of(0), Float64Array.of(0.1, 0.6))
+    assert.strictEqual(similarity[0], 1)
+  })
+
   it("takes the lowest topic of equally close others, and 0 as the cosine to a centroid without length", () => {
     const rows = { length: 1, width: 2, values: Float64Array.of(1, 0) }
     const { margin, second } = centroidCosines(rows, Int32Array.of(1), Float64Array.of(0, 0, 1, 0, 0, 1))

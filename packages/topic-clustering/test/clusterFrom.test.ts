@@ -28,6 +28,13 @@ describe("clusterFrom", () => {
     })
   })
 
+  it("leaves a cluster empty after k further rounds where fewer rows differ than there are clusters", () => {
+    const twoPoints = { length: 3, width: 1, values: Float64Array.of(0, 0, 4) }
+    const result = clusterFrom(lloyd, twoPoints, Float64Array.of(0, 4, 9), options)
+    assert.deepStrictEqual(result.labels, Int32Array.of(0, 0, 1))
+    assert.strictEqual(result.iterations, 1 + 3)
+  })
+
   it("gives the inertia of ml-kmeans' own computing", async () => {
     const { kmeans } = await import("ml-kmeans")
     const data = Array.from(rows.values, (value) => [value])

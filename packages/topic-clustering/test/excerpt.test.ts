@@ -19,4 +19,9 @@ describe("excerpt", () => {
   it("is empty for an empty text", () => {
     assert.strictEqual(excerpt(" \n", 20), "")
   })
+
+  it("counts characters beyond 16 bits once: of three in two it shows one and the sign", () => {
+    assert.strictEqual(excerpt("\u{1f600}\u{1f601}\u{1f602}", 2), "\u{1f600}…")
+    assert.strictEqual(excerpt("\u{1f600}\u{1f601}", 2), "\u{1f600}\u{1f601}")
+  })
 })

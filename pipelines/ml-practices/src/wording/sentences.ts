@@ -20,7 +20,7 @@ export const sentences = [
   "[When|As soon as|Every time] I [run|use|open|change] {the}, {the} [fails|hangs|disappears|breaks].",
   "[After|Before] {the} I [always|usually|first] [check|look at|run] {the}.",
   "[If|When] I [remove|skip|disable] {the}, {the} [works again|is fine|comes back].",
-  "It [seems|looks like|appears] that {the} [depends on|needs|overwrites|ignores] {the}.",
+  "It [seems|appears] that {the} [depends on|needs|overwrites|ignores] {the}.",
   "[According to|As I understand] {the}, {the} [should be|has to be|must be] [there|set|unique].",
   "[There is|I get|I see] {a} [instead of|next to|but not] {a}.",
   "[My|Our|The] {} [has|needs|gets] {a} [for each|per|from the] {}.",

@@ -3,7 +3,7 @@ export const titles = [
   "How [can|do|should] I [use|set up|get] {a} [properly|correctly|the right way]?",
   "{the} [does not work|stopped working|is not working] [any more|today|at all]",
   "[Cannot|Unable to|Failed to] [open|start|use] {the}",
-  "[Why is|What is wrong with|What happened to] {my}?",
+  "[What is wrong with|What happened to] {my}?",
   "Where [do I|can I|should I] [put|find|look for] {the}?",
   "Is {the} [broken|really needed|still needed]?",
   '[Strange|Odd|Weird] "not [found|available|supported]" [message|error] [for|from] {the}',
