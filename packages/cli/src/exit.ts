@@ -19,8 +19,9 @@ export const sayLast = (
   const error = Cause.squash(exit.cause)
   const isRunsOwn = error instanceof RunFailedError || error instanceof FrozenMismatchError
   if (!isUsage(error) && !(error instanceof RunFailedError)) {
-    const isExpected = exit.cause.reasons.some((reason) => reason._tag === "Fail")
-    screen.error(`${isExpected ? "error" : "this program has a mistake; please report it"}: ${messageOf(error)}`)
+    screen.error(
+      `${Cause.hasFails(exit.cause) ? "error" : "this program has a mistake; please report it"}: ${messageOf(error)}`
+    )
     if (verbose) screen.error(Cause.pretty(exit.cause))
   }
   // The summary of a run has its error already.

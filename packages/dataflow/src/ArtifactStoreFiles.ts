@@ -16,6 +16,7 @@ import { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
 import { ArtifactStore, type ObjectState, type RecordState, StoreVersionError } from "./ArtifactStore.ts"
 import { checkedContent } from "./checkedContent.ts"
 import { incremental, sha256 } from "./Digest.ts"
+import { digestOfStream } from "./digestOfStream.ts"
 import { Record } from "./Record.ts"
 
 /** The version of the folder's layout. */
@@ -102,11 +103,8 @@ const make = Effect.fnUntraced(function* (folder: string) {
     Effect.gen(function* () {
       const info = yield* fs.stat(path.join(objects, digest))
       if (info.type !== "File" || Number(info.size) !== bytes) return "corrupt" as ObjectState
-      const hash = incremental()
-      yield* Stream.runForEachArray(rawContent(digest), (chunks) =>
-        Effect.sync(() => chunks.forEach((chunk) => void hash.update(chunk)))
-      )
-      return (hash.digest("hex") === digest ? "intact" : "corrupt") as ObjectState
+      const found = yield* digestOfStream(rawContent(digest))
+      return (found.digest === digest ? "intact" : "corrupt") as ObjectState
     }).pipe(
       Effect.catchIf(isNotFound, () => Effect.succeed<ObjectState>("missing")),
       Effect.catchTag("PlatformError", (error) => Effect.fail(readError(digest)(error)))

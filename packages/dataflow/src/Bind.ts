@@ -107,6 +107,11 @@ export const bind = Effect.fnUntraced(function* (
   }
 })
 
+/** The nodes that a node reads, each once. */
+export const nodesRead = ({ inputs }: Pick<BoundNode, "inputs">): ReadonlyArray<string> => [
+  ...new Set([...inputs.values()].flatMap((input) => (input.kind === "output" ? [input.node] : [])))
+]
+
 const requireUniqueOutputs = (nodes: ReadonlyArray<BoundNode>): void => {
   const nodeByOutput = new Map<string, string>()
   for (const { name, outputs } of nodes) {
@@ -235,9 +240,9 @@ const withoutReadersOf = (
   nodes: ReadonlyArray<BoundNode>
 ): ReadonlyArray<BoundNode> => {
   const readers = new Set(provenance)
-  return nodes.filter(({ name, inputs }) => {
-    const reads = [...inputs.values()].some((input) => input.kind === "output" && readers.has(input.node))
-    if (reads) readers.add(name)
+  return nodes.filter((node) => {
+    const reads = nodesRead(node).some((name) => readers.has(name))
+    if (reads) readers.add(node.name)
     return !reads
   })
 }

@@ -5,7 +5,7 @@ import { stat } from "node:fs/promises"
 import { Clock, Context, Effect, FileSystem, Layer, type Path, Schema, Stream } from "effect"
 import { ArtifactReadError } from "./Artifact.ts"
 import { checkedContent } from "./checkedContent.ts"
-import { incremental } from "./Digest.ts"
+import { digestOfStream } from "./digestOfStream.ts"
 import { type FileState, inputFileCache, isSameState } from "./internal/inputFileCache.ts"
 
 /** A file that was named as input cannot be one. */
@@ -18,6 +18,10 @@ export class InputFileError extends Schema.TaggedError<InputFileError>()("InputF
     return `${this.path}: ${this.problem}. ${this.remedy}`
   }
 }
+
+/** A person's file is not the one that was hashed. */
+export const changedInput = (label: string): ArtifactReadError =>
+  new ArtifactReadError({ artifact: label, problem: "the file changed after it was hashed; run again" })
 
 /** Reads the person's files. */
 export class InputFiles extends Context.Service<
@@ -46,17 +50,7 @@ export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSys
       const cache = yield* inputFileCache(cacheFile)
 
       const hash = (file: string) =>
-        Effect.gen(function* () {
-          const sha = incremental()
-          let bytes = 0
-          yield* Stream.runForEach(fs.stream(file, { chunkSize: chunkBytes }), (chunk) =>
-            Effect.sync(() => {
-              sha.update(chunk)
-              bytes += chunk.length
-            })
-          )
-          return { digest: sha.digest("hex"), bytes }
-        }).pipe(
+        digestOfStream(fs.stream(file, { chunkSize: chunkBytes })).pipe(
           Effect.mapError(
             ({ message }) =>
               new InputFileError({
@@ -93,7 +87,7 @@ export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSys
                 Stream.mapError((cause) => new ArtifactReadError({ artifact: label, problem: cause.message, cause }))
               ),
             digest,
-            () => new ArtifactReadError({ artifact: label, problem: "the file changed after it was hashed; run again" })
+            () => changedInput(label)
           ).pipe(Stream.tapError(() => cache.forget(file)))
       })
     })

@@ -4,7 +4,7 @@
 import { Effect } from "effect"
 import type { ArtifactReadError } from "./Artifact.ts"
 import type { ArtifactStore } from "./ArtifactStore.ts"
-import type { BoundNode, BoundStudy } from "./Bind.ts"
+import { type BoundNode, type BoundStudy, nodesRead } from "./Bind.ts"
 import type { CodeDigestError, CodeDigests } from "./CodeDigest.ts"
 import { decide } from "./Decision.ts"
 import { keyParts } from "./Key.ts"
@@ -25,7 +25,7 @@ export const needed = (bound: BoundStudy, targets: ReadonlyArray<string>): Reado
   const names = new Set(targets)
   for (const node of [...bound.nodes].reverse()) {
     if (!names.has(node.name)) continue
-    for (const input of node.inputs.values()) if (input.kind === "output") names.add(input.node)
+    for (const name of nodesRead(node)) names.add(name)
   }
   return bound.nodes.filter(({ name }) => names.has(name))
 }
@@ -45,11 +45,9 @@ export const plan = Effect.fnUntraced(function* (
   const results = new Map<string, Readonly<globalThis.Record<string, StoredOutput>>>()
   const planned: Array<PlannedNode> = []
   for (const node of needed(bound, targets)) {
-    const open = [...node.inputs.values()].flatMap((input) =>
-      input.kind === "output" && !results.has(input.node) ? [input.node] : []
-    )
+    const open = nodesRead(node).filter((name) => !results.has(name))
     if (open.length > 0) {
-      planned.push({ node, status: "depends", on: [...new Set(open)] })
+      planned.push({ node, status: "depends", on: open })
       continue
     }
     const parts = yield* keyParts(bound, node, results)

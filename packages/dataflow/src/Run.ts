@@ -4,7 +4,7 @@
 import { Cause, Clock, Deferred, Effect, Exit, Schema } from "effect"
 import type { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
 import { ArtifactStore } from "./ArtifactStore.ts"
-import type { BoundNode, BoundStudy } from "./Bind.ts"
+import { type BoundNode, type BoundStudy, nodesRead } from "./Bind.ts"
 import { CodeDigestError, CodeDigests } from "./CodeDigest.ts"
 import { type Decision, decide } from "./Decision.ts"
 import type { InputFiles } from "./InputFiles.ts"
@@ -16,6 +16,7 @@ import type { Reason } from "./Reason.ts"
 import type { Record as RunRecord, StoredOutput } from "./Record.ts"
 import type { OutputSummary, RunEvent } from "./RunEvent.ts"
 import { RunLog } from "./RunLog.ts"
+import type { StageError } from "./Stage.ts"
 
 /** A stage threw instead of failing: a mistake in its code, not in the data. */
 export class StageCrashError extends Schema.TaggedError<StageCrashError>()("StageCrashError", {
@@ -37,11 +38,8 @@ export type NodeResult =
       readonly reasons: ReadonlyArray<Reason>
       readonly seconds: number
     }
-  | { readonly node: BoundNode; readonly status: "failed"; readonly error: NodeError; readonly seconds: number }
+  | { readonly node: BoundNode; readonly status: "failed"; readonly error: StageError; readonly seconds: number }
   | { readonly node: BoundNode; readonly status: "skipped"; readonly because: string }
-
-/** Anything that can end a node: an error of its stage (any tagged error), or of the engine. */
-export type NodeError = { readonly _tag: string; readonly message: string }
 
 /** What a run came to; `results` in data order. */
 export interface RunSummary {
@@ -88,7 +86,7 @@ export const run = Effect.fnUntraced(function* (
 
   const visit = (node: BoundNode) =>
     Effect.gen(function* () {
-      const above = yield* Effect.forEach(inputNodes(node), (name) => Deferred.await(finished.get(name)!))
+      const above = yield* Effect.forEach(nodesRead(node), (name) => Deferred.await(finished.get(name)!))
       const broken = above.find(({ status }) => status === "failed" || status === "skipped")
       if (broken !== undefined) {
         const because = broken.status === "skipped" ? broken.because : broken.node.name
@@ -133,10 +131,6 @@ export const run = Effect.fnUntraced(function* (
   return { ok, seconds, results: all }
 })
 
-const inputNodes = (node: BoundNode): ReadonlyArray<string> => [
-  ...new Set(Array.from(node.inputs.values()).flatMap((input) => (input.kind === "output" ? [input.node] : [])))
-]
-
 /** Takes the result from the store, or computes it and writes its record. */
 const visitOnce = Effect.fnUntraced(function* (
   bound: BoundStudy,
@@ -147,7 +141,7 @@ const visitOnce = Effect.fnUntraced(function* (
   emit: (event: RunEvent) => void
 ): Effect.fn.Return<
   { readonly decision: Decision; readonly record: RunRecord },
-  ArtifactReadError | ArtifactWriteError | CodeDigestError | NodeError,
+  ArtifactReadError | ArtifactWriteError | CodeDigestError | StageError,
   Services
 > {
   const store = yield* ArtifactStore
@@ -229,10 +223,9 @@ const progressOf = (node: string, emit: (event: RunEvent) => void): Progress => 
   }
 }
 
-const errorOf = (node: BoundNode, cause: Cause.Cause<NodeError>): NodeError => {
+const errorOf = (node: BoundNode, cause: Cause.Cause<StageError>): StageError => {
   const squashed = Cause.squash(cause)
-  const isExpected = cause.reasons.some((reason) => reason._tag === "Fail")
-  return isExpected ? (squashed as NodeError) : new StageCrashError({ node: node.name, cause: squashed })
+  return Cause.hasFails(cause) ? (squashed as StageError) : new StageCrashError({ node: node.name, cause: squashed })
 }
 
 /** What an output became, for people and machines. */

@@ -5,7 +5,7 @@ import { Effect, Stream } from "effect"
 import type { AnyContract, FileHandle, NewRawFile, RawFiles, TableHandle } from "./Artifact.ts"
 import { sha256 } from "./Digest.ts"
 import * as Stage from "./Stage.ts"
-import { seedOf } from "./seedOf.ts"
+import { seedsOf } from "./seedOf.ts"
 import * as Table from "./Table.ts"
 
 /** What a test passes for an input: a table, a file, raw files, or nothing where the input is optional. */
@@ -40,11 +40,7 @@ export const runStage = <I extends Stage.Inputs, Params extends Stage.ParamsSche
       params: options.params,
       progress: { total: () => {}, advance: () => {} },
       warn: (message: string) => void warnings.push(message),
-      seed: (purpose: string) => {
-        if (!stage.seeded)
-          throw new Error(`stage "${stage.name}" asks for a seed and does not declare that it is seeded`)
-        return seedOf(options.seed ?? 1, stage.name, purpose)
-      }
+      seed: seedsOf(stage, options.seed ?? 1)
     }
     if (stage.mode === "whole") return { output: yield* stage.run({ ...context, inputs: options.inputs }), warnings }
     const inputs = Object.fromEntries(

@@ -1,3 +1,4 @@
+import { firstAbove } from "./firstAbove.ts"
 import type { Random } from "./random.ts"
 import { type DenseRows, squaredDistance, squaredDistances } from "./squaredDistances.ts"
 
@@ -39,6 +40,7 @@ export const greedyKMeansPlusPlus = (rows: DenseRows, k: number, random: Random)
     }
     if (!(potential > 0)) throw new RangeError(`${k} centres of ${c} different rows`)
     for (let t = 0; t < trials; t++) {
+      // There is one above: a number below 1 times the last sum is below it, rounded too.
       candidates[t] = firstAbove(cumulative, random() * potential)
       for (let o = 0; o < c; o++) {
         between[o * trials + t] = squaredDistance(values, candidates[t]! * width, width, values, centres[o]! * width)
@@ -97,16 +99,4 @@ const lowestPotential = (offered: Float64Array, length: number, trials: number):
   const potentials = new Float64Array(trials)
   for (let i = 0; i < length; i++) for (let t = 0; t < trials; t++) potentials[t]! += offered[i * trials + t]!
   return potentials.indexOf(potentials.reduce((lowest, potential) => Math.min(lowest, potential)))
-}
-
-/** The first i with `cumulative[i] > x`. There is one: a number below 1 times the last is below it, rounded too. */
-const firstAbove = (cumulative: Float64Array, x: number): number => {
-  let low = 0
-  let high = cumulative.length - 1
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (cumulative[middle]! > x) high = middle
-    else low = middle + 1
-  }
-  return low
 }

@@ -1,9 +1,9 @@
 /**
  * Draws what a post is about: its topics, its length and its words.
  */
+import { firstAbove } from "@praxis/numerics/firstAbove"
 import type { Random } from "@praxis/numerics/random"
 import type { PlantedModel } from "./PlantedModel.ts"
-import { indexAt } from "./sampling.ts"
 
 /** What a post is about. */
 export interface DrawnPost {
@@ -24,7 +24,7 @@ export interface DrawnPost {
 export const drawPost = (model: PlantedModel, site: number, year: number, random: Random): DrawnPost => {
   const { difficulty, distributions } = model
   const prevalence = model.prevalenceSums[site]![year]!
-  const topic = indexAt(prevalence, random())
+  const topic = firstAbove(prevalence, random())
   const mixed = random() < difficulty.mixedShare
   const second = otherTopic(prevalence, topic, random())
   const share = mixed && second !== topic ? difficulty.mainShare : 1
@@ -34,12 +34,12 @@ export const drawPost = (model: PlantedModel, site: number, year: number, random
   const words = Int32Array.from({ length }, () => {
     const kind = random()
     if (kind < difficulty.backgroundShare) {
-      return distributions.nTopicWords + indexAt(distributions.background, random())
+      return distributions.nTopicWords + firstAbove(distributions.background, random())
     }
     const stray = kind < difficulty.backgroundShare + difficulty.strayShare
     const of = random()
-    const from = distributions.topics[stray ? indexAt(model.shareSums, of) : of < share ? topic : second]!
-    return from.words[indexAt(from.sums, random())]!
+    const from = distributions.topics[stray ? firstAbove(model.shareSums, of) : of < share ? topic : second]!
+    return from.words[firstAbove(from.sums, random())]!
   })
   return { topic, second: share < 1 ? second : undefined, share, words }
 }
@@ -49,5 +49,5 @@ const otherTopic = (sums: Float64Array, topic: number, u: number): number => {
   const start = topic === 0 ? 0 : sums[topic - 1]!
   const width = sums[topic]! - start
   const left = u * (1 - width)
-  return width >= 1 ? topic : indexAt(sums, left < start ? left : Math.min(left + width, 1 - 2 ** -53))
+  return width >= 1 ? topic : firstAbove(sums, left < start ? left : Math.min(left + width, 1 - 2 ** -53))
 }

@@ -12,18 +12,6 @@ export const cumulative = (weights: ArrayLike<number>): Float64Array => {
   return sums
 }
 
-/** The index i with `sums[i − 1] <= u < sums[i]`, u in [0, 1); never one of weight 0. */
-export const indexAt = (sums: Float64Array, u: number): number => {
-  let low = 0
-  let high = sums.length - 1
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sums[middle]! > u) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
 /** One of `values`, all equally likely. */
 export const oneOf = <A>(values: ReadonlyArray<A>, random: Random): A => values[Math.floor(random() * values.length)]!
 

@@ -1,12 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
+import { firstAbove } from "@praxis/numerics/firstAbove"
 import { postRandom } from "@praxis/simulation/postRandom"
-import { cumulative, indexAt } from "@praxis/simulation/sampling"
+import { cumulative } from "@praxis/simulation/sampling"
 
-describe("indexAt", () => {
+describe("firstAbove on cumulative shares", () => {
   it("gives each index its share of [0, 1), and none to a weight of 0", () => {
     const sums = cumulative([0, 1, 0, 1, 0])
     assert.deepStrictEqual(
-      [0, 0.25, 0.5 - 2 ** -53, 0.5, 1 - 2 ** -53].map((u) => indexAt(sums, u)),
+      [0, 0.25, 0.5 - 2 ** -53, 0.5, 1 - 2 ** -53].map((u) => firstAbove(sums, u)),
       [1, 1, 1, 3, 3]
     )
   })

@@ -2,23 +2,16 @@
  * Runs one stage: reads its inputs from the store, calls its function, writes its outputs.
  */
 import { Effect, type Scope, Stream } from "effect"
-import {
-  type AnyContract,
-  ArtifactReadError,
-  type ArtifactWriteError,
-  type NewRawFile,
-  type TableHandle
-} from "../Artifact.ts"
-import type { ArtifactStore as ArtifactStoreType } from "../ArtifactStore.ts"
+import type { AnyContract, ArtifactWriteError, NewRawFile, TableHandle } from "../Artifact.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
 import * as Artifacts from "../Artifacts.ts"
 import type { BoundInput, BoundNode, BoundStudy } from "../Bind.ts"
-import { InputFiles } from "../InputFiles.ts"
+import { changedInput, InputFiles } from "../InputFiles.ts"
 import type { ResultsByNode } from "../Key.ts"
 import type { Progress } from "../Progress.ts"
 import type { StoredOutput } from "../Record.ts"
 import * as Stage from "../Stage.ts"
-import { seedOf } from "../seedOf.ts"
+import { seedsOf } from "../seedOf.ts"
 
 /** What a stage left: its outputs in the store, and what it said. */
 export interface Executed {
@@ -42,10 +35,7 @@ export const executeStage = Effect.fnUntraced(function* (
     params: node.params,
     progress,
     warn: (message: string) => void warnings.push(message),
-    seed: (purpose: string) => {
-      if (!stage.seeded) throw new Error(`stage "${stage.name}" asks for a seed and does not declare that it is seeded`)
-      return seedOf(bound.study.seed, stage.name, purpose)
-    }
+    seed: seedsOf(stage, bound.study.seed)
   }
   const widths = widthsOf(node.params)
   const inputs: Record<string, unknown> = {}
@@ -75,12 +65,7 @@ const requireSameInputs = Effect.fnUntraced(function* (node: BoundNode) {
     const inputFiles = yield* InputFiles
     for (const { path, label, digest } of input.files) {
       const now = yield* inputFiles.digest(path)
-      if (now.digest !== digest) {
-        return yield* new ArtifactReadError({
-          artifact: label,
-          problem: "the file changed after it was hashed; run again"
-        })
-      }
+      if (now.digest !== digest) return yield* changedInput(label)
     }
   }
 })
@@ -135,7 +120,7 @@ const openWriter = (
   name: string,
   contract: AnyContract,
   widths: Readonly<Record<string, number>>
-): Effect.Effect<AnyWriter, ArtifactWriteError, ArtifactStoreType | Scope.Scope> => {
+): Effect.Effect<AnyWriter, ArtifactWriteError, ArtifactStore | Scope.Scope> => {
   switch (contract.kind) {
     case "table":
       return Artifacts.tableWriter(name, contract, widths)
