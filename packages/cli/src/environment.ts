@@ -6,6 +6,7 @@ import * as CodeDigest from "@praxis/dataflow/CodeDigest"
 import * as InputFiles from "@praxis/dataflow/InputFiles"
 import * as RunLog from "@praxis/dataflow/RunLog"
 import * as StoreLock from "@praxis/dataflow/StoreLock"
+import * as Workers from "@praxis/dataflow/Workers"
 import { Effect, Layer, Path } from "effect"
 import { Workspace } from "./Workspace.ts"
 
@@ -19,6 +20,7 @@ export const environment = (self: string) =>
       return Layer.mergeAll(
         ArtifactStoreFiles.layerFiles(store),
         StoreLock.layerFiles(store, self),
+        Workers.layerInline,
         RunLog.layerFiles(path.join(artifacts, "runs")),
         InputFiles.layer(path.join(artifacts, "cache", "input-files.json")),
         CodeDigest.layer({ root, cacheFile: path.join(artifacts, "cache", "code.json") })

@@ -8,6 +8,7 @@
 import { Context, type Effect, Schema, type Scope, type Stream } from "effect"
 import type { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
 import type { Record } from "./Record.ts"
+import type { ScratchFile } from "./Scratch.ts"
 
 /** The folder of the store was made by another version of this program. */
 export class StoreVersionError extends Schema.TaggedError<StoreVersionError>()("StoreVersionError", {
@@ -43,6 +44,8 @@ export class ArtifactStore extends Context.Service<
   {
     /** Begins an object; `name` is for messages. */
     readonly writer: (name: string) => Effect.Effect<ObjectWriter, ArtifactWriteError, Scope.Scope>
+    /** A temporary file that is removed with the scope. */
+    readonly scratch: Effect.Effect<ScratchFile, ArtifactWriteError, Scope.Scope>
     /** Bytes `offset` to `offset + length` of an object, without a check of its digest. */
     readonly range: (digest: string, offset: number, length: number) => Effect.Effect<Uint8Array, ArtifactReadError>
     /** All bytes of an object in order; fails at their end where they do not have the digest. */

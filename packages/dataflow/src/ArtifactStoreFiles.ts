@@ -18,6 +18,7 @@ import { checkedContent } from "./checkedContent.ts"
 import { incremental, sha256 } from "./Digest.ts"
 import { digestOfStream } from "./digestOfStream.ts"
 import { Record } from "./Record.ts"
+import type { ScratchFile } from "./Scratch.ts"
 
 /** The version of the folder's layout. */
 export const storeVersion = 1
@@ -137,24 +138,30 @@ const make = Effect.fnUntraced(function* (folder: string) {
         })
       }
     }),
+    scratch: Effect.gen(function* () {
+      const name = path.join(objects, `.tmp-${randomUUID()}`)
+      yield* Effect.addFinalizer(() => fs.remove(name, { force: true }).pipe(Effect.ignore))
+      const file = yield* fs.open(name, { flag: "wx+" }).pipe(Effect.mapError(writeError(name)))
+      let length = 0
+      return {
+        append: (bytes) =>
+          Effect.suspend(() => {
+            const offset = length
+            length += bytes.length
+            return Effect.as(file.writeAll(bytes), offset)
+          }).pipe(Effect.mapError(writeError(name))),
+        read: (offset, bytes) => readFully(file, name, offset, bytes)
+      } satisfies ScratchFile
+    }),
     range: (digest, offset, length) =>
       Effect.scoped(
         Effect.gen(function* () {
-          const file = yield* fs.open(path.join(objects, digest), { flag: "r" })
-          const bytes = new Uint8Array(length)
-          let filled = 0
-          while (filled < length) {
-            const read = yield* file.read(bytes.subarray(filled), { position: BigInt(offset + filled) })
-            if (read === 0)
-              return yield* new ArtifactReadError({
-                artifact: digest,
-                problem: `the object ends before byte ${offset + length}`
-              })
-            filled += read
-          }
-          return bytes
+          const file = yield* fs
+            .open(path.join(objects, digest), { flag: "r" })
+            .pipe(Effect.mapError(readError(digest)))
+          return yield* readFully(file, digest, offset, length)
         })
-      ).pipe(Effect.catchTag("PlatformError", (error) => Effect.fail(readError(digest)(error)))),
+      ),
     content: (digest) =>
       checkedContent(
         rawContent(digest),
@@ -190,6 +197,21 @@ const make = Effect.fnUntraced(function* (folder: string) {
       return writeWhole(records, record.key, `${sha256(line)}\n${line}\n`)
     }
   })
+})
+
+/** Exactly `length` bytes from `offset` on. */
+const readFully = Effect.fnUntraced(function* (file: FileSystem.File, name: string, offset: number, length: number) {
+  const bytes = new Uint8Array(length)
+  let filled = 0
+  while (filled < length) {
+    const read = yield* file
+      .read(bytes.subarray(filled), { position: BigInt(offset + filled) })
+      .pipe(Effect.mapError(readError(name)))
+    if (read === 0)
+      return yield* new ArtifactReadError({ artifact: name, problem: `it ends before byte ${offset + length}` })
+    filled += read
+  }
+  return bytes
 })
 
 const corrupt: RecordState = { state: "corrupt" }

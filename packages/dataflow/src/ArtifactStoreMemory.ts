@@ -6,6 +6,7 @@ import { ArtifactReadError } from "./Artifact.ts"
 import { ArtifactStore, type ObjectState, type RecordState } from "./ArtifactStore.ts"
 import { checkedContent } from "./checkedContent.ts"
 import { sha256 } from "./Digest.ts"
+import { memoryScratchFile } from "./internal/memoryScratch.ts"
 import type { Record } from "./Record.ts"
 
 /** The maps behind a store in memory, open to tests that damage them. */
@@ -41,6 +42,7 @@ export const layerMemory = (maps: Memory = memory()): Layer.Layer<ArtifactStore>
             })
           }
         }),
+      scratch: Effect.sync(memoryScratchFile),
       range: (digest, offset, length) =>
         Effect.map(find(digest), (bytes) => bytes.slice(offset, offset + length)).pipe(
           Effect.filterOrFail(

@@ -7,6 +7,7 @@ import type { BoundNode, BoundStudy } from "./Bind.ts"
 import { type CodeDigest, type CodeDigestError, CodeDigests } from "./CodeDigest.ts"
 import { nodeVersion } from "./nodeVersion.ts"
 import { digestOfFiles, formatVersion, type KeyInput, type KeyParts, type StoredOutput } from "./Record.ts"
+import * as Stage from "./Stage.ts"
 import * as Table from "./Table.ts"
 
 /** The outputs of nodes that have a result, by node. */
@@ -38,11 +39,28 @@ export const keyParts = Effect.fnUntraced(function* (
     stage: node.stage.name,
     code: yield* codeOf(node),
     params: node.paramsJson,
-    contract: Array.from(node.outputs, ([name, contract]) => `${name}: ${describeContract(contract)}`).join("\n"),
+    contract: describeContracts(node.outputs),
     seed: node.stage.seeded ? bound.study.seed : null,
     inputs: Object.fromEntries(Array.from(node.inputs, ([name, input]) => [name, keyInput(input, results)]))
   }
 })
+
+/** The parts of the key of one task of a mapped node, whose own are `parts`. The whole of the input that is cut is not in it. */
+export const taskParts = (
+  { name, stage }: BoundNode,
+  parts: KeyParts,
+  { name: partition, digest }: { readonly name: string; readonly digest: string }
+): KeyParts => {
+  const { over, part } = stage.mapping!
+  const cut = Stage.cutInput(stage)
+  return {
+    ...parts,
+    params: over.kind === "cells" ? null : parts.params,
+    contract: describeContracts(Stage.contractsByName(part, name)),
+    inputs: Object.fromEntries(Object.entries(parts.inputs).filter(([input]) => input !== cut)),
+    partition: { name: partition, digest }
+  }
+}
 
 const keyInput = (
   input: BoundNode["inputs"] extends ReadonlyMap<string, infer I> ? I : never,
@@ -60,6 +78,9 @@ const keyInput = (
   const rows = stored.kind === "table" ? { rows: stored.rows } : {}
   return { digest: stored.digest, from: input.output, external: false, ...rows }
 }
+
+const describeContracts = (contracts: ReadonlyMap<string, AnyContract>): string =>
+  Array.from(contracts, ([name, contract]) => `${name}: ${describeContract(contract)}`).join("\n")
 
 const describeContract = (contract: AnyContract): string => {
   switch (contract.kind) {

@@ -3,6 +3,7 @@
  */
 import { Schema } from "effect"
 import { canonicalJson, sha256 } from "./Digest.ts"
+import type { OutputSummary } from "./RunEvent.ts"
 
 /** The version of keys, records and files; a new one makes every stage run. Counts for the engine's own code, which is in no stage's code digest. */
 export const formatVersion = 1
@@ -37,7 +38,9 @@ export const KeyParts = Schema.Struct({
   contract: Schema.String,
   /** The study's seed where the stage is seeded. */
   seed: Schema.NullOr(Schema.Int),
-  inputs: Schema.Record(Schema.String, KeyInput)
+  inputs: Schema.Record(Schema.String, KeyInput),
+  /** Of a task of a mapped stage, its partition: a name for messages, and a digest of what it is about. */
+  partition: Schema.optional(Schema.Struct({ name: Schema.String, digest: Schema.String }))
 })
 export type KeyParts = typeof KeyParts.Type
 
@@ -47,6 +50,7 @@ export const keyOf = (parts: KeyParts): string =>
     canonicalJson({
       ...parts,
       code: parts.code.digest,
+      ...(parts.partition === undefined ? {} : { partition: parts.partition.digest }),
       inputs: Object.fromEntries(Object.entries(parts.inputs).map(([name, input]) => [name, input.digest]))
     })
   )
@@ -119,6 +123,19 @@ export const Record = Schema.Struct({
   outputs: Schema.Record(Schema.String, StoredOutput),
   /** Wall time of the stage's function and of writing its outputs. */
   seconds: Schema.Finite,
-  warnings: Schema.Array(Schema.String)
+  warnings: Schema.Array(Schema.String),
+  /** Of a mapped stage, its tasks in the order of the partitions: each has a record of its own under its key. */
+  tasks: Schema.optional(Schema.Array(Schema.Struct({ name: Schema.String, key: Schema.String })))
 })
 export type Record = typeof Record.Type
+
+/** What an output became, for people and machines. */
+export const summaryOf = (stored: StoredOutput): OutputSummary => ({
+  digest: stored.digest,
+  bytes: stored.kind === "files" ? stored.files.reduce((n, file) => n + file.bytes, 0) : stored.bytes,
+  rows: stored.kind === "table" ? stored.rows : null
+})
+
+/** What all outputs of a record became. */
+export const summariesOf = (record: Record): globalThis.Record<string, OutputSummary> =>
+  Object.fromEntries(Object.entries(record.outputs).map(([name, stored]) => [name, summaryOf(stored)]))

@@ -3,20 +3,20 @@
  */
 import { Cause, Clock, Deferred, Effect, Exit, Schema } from "effect"
 import type { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
-import { ArtifactStore } from "./ArtifactStore.ts"
+import type { ArtifactStore } from "./ArtifactStore.ts"
 import { type BoundNode, type BoundStudy, nodesRead } from "./Bind.ts"
-import { CodeDigestError, CodeDigests } from "./CodeDigest.ts"
-import { type Decision, decide } from "./Decision.ts"
+import type { CodeDigests } from "./CodeDigest.ts"
 import type { InputFiles } from "./InputFiles.ts"
-import { executeStage } from "./internal/executeStage.ts"
-import { codeOf, isEngineStage, keyParts, type ResultsByNode } from "./Key.ts"
+import { computeNode } from "./internal/computeNode.ts"
+import { journalBegin, journalName, journalNode } from "./internal/journalEntries.ts"
+import { codeOf } from "./Key.ts"
 import { needed } from "./Plan.ts"
-import type { Progress } from "./Progress.ts"
-import type { Reason } from "./Reason.ts"
-import type { Record as RunRecord, StoredOutput } from "./Record.ts"
-import type { OutputSummary, RunEvent } from "./RunEvent.ts"
+import { describe, type Reason } from "./Reason.ts"
+import { type Record as RunRecord, type StoredOutput, summariesOf } from "./Record.ts"
+import type { RunEvent } from "./RunEvent.ts"
 import { RunLog } from "./RunLog.ts"
 import type { StageError } from "./Stage.ts"
+import { Workers } from "./Workers.ts"
 
 /** A stage threw instead of failing: a mistake in its code, not in the data. */
 export class StageCrashError extends Schema.TaggedError<StageCrashError>()("StageCrashError", {
@@ -37,6 +37,8 @@ export type NodeResult =
       readonly record: RunRecord
       readonly reasons: ReadonlyArray<Reason>
       readonly seconds: number
+      /** Of a mapped stage that ran. */
+      readonly tasks?: { readonly hits: number; readonly ran: number }
     }
   | { readonly node: BoundNode; readonly status: "failed"; readonly error: StageError; readonly seconds: number }
   | { readonly node: BoundNode; readonly status: "skipped"; readonly because: string }
@@ -45,6 +47,7 @@ export type NodeResult =
 export interface RunSummary {
   readonly ok: boolean
   readonly seconds: number
+  readonly peakBytes: number
   readonly results: ReadonlyArray<NodeResult>
 }
 
@@ -54,12 +57,16 @@ export interface RunOptions {
   readonly force?: ReadonlyArray<string>
   /** Called for each event, in order; must be quick. */
   readonly onEvent?: (event: RunEvent) => void
+  /** Versions for the journal beside those of Node and of keys: of the program that runs. */
+  readonly versions?: Readonly<Record<string, string>>
+  /** The most memory that the process had so far, in bytes; 0 where nobody can tell. */
+  readonly peakBytes?: () => number
 }
 
-type Services = ArtifactStore | CodeDigests | InputFiles | RunLog
+type Services = ArtifactStore | CodeDigests | InputFiles | RunLog | Workers
 
 /** Runs what `targets` need. A failing stage fails the summary, not the effect: nodes that do not need it still run. */
-export const run = Effect.fnUntraced(function* (
+export const run = Effect.fn("run")(function* (
   bound: BoundStudy,
   targets: ReadonlyArray<string>,
   options: RunOptions = {}
@@ -72,10 +79,11 @@ export const run = Effect.fnUntraced(function* (
     log.lastKeys(bound.study.name, bound.corpus.id),
     (): Readonly<Record<string, string>> => ({})
   )
+  const { size } = yield* Workers
   const quietly = memoryKeeper(emit)
-  const journalId = `${new Date(started).toISOString().replace(/[-:]|\.\d+/g, "")}-${bound.study.name}-${bound.corpus.id}-${started % 1000}`
+  const journal = journalName(bound, started)
   emit({ _tag: "RunStarted", study: bound.study.name, corpus: bound.corpus.id, nodes: nodes.map(({ name }) => name) })
-  yield* quietly(log.journal(journalId, journalHead(bound, targets, started)))
+  yield* quietly(log.journal(journal, journalBegin(bound, targets, started, options.versions ?? {}, size)))
   // Before any stage runs: the code that is loaded is the code of this moment.
   yield* Effect.forEach(nodes, (node) => Effect.ignore(codeOf(node)))
 
@@ -94,10 +102,12 @@ export const run = Effect.fnUntraced(function* (
         return { node, status: "skipped", because } satisfies NodeResult
       }
       const begin = yield* Clock.currentTimeMillis
-      const outcome = yield* Effect.exit(visitOnce(bound, node, results, lastKeys[node.name], options, emit))
+      const force = options.force?.includes(node.name) ?? false
+      const outcome = yield* Effect.exit(computeNode(bound, node, results, lastKeys[node.name], force, emit))
       const seconds = ((yield* Clock.currentTimeMillis) - begin) / 1000
       if (Exit.isSuccess(outcome)) {
-        const { decision, record } = outcome.value
+        const { decision, record, tasks } = outcome.value
+        const ofTasks = tasks === undefined ? {} : { tasks }
         results.set(node.name, record.outputs)
         keys[node.name] = record.key
         const status = decision.status === "hit" ? ("hit" as const) : ("ran" as const)
@@ -109,16 +119,19 @@ export const run = Effect.fnUntraced(function* (
           reasons,
           seconds,
           outputs: summariesOf(record),
-          warnings: record.warnings
+          warnings: record.warnings,
+          ...ofTasks
         })
-        return { node, status, record, reasons, seconds } satisfies NodeResult
+        return { node, status, record, reasons, seconds, ...ofTasks } satisfies NodeResult
       }
       const error = errorOf(node, outcome.cause)
       emit({ _tag: "NodeFailed", node: node.name, error: error._tag, message: error.message })
       return { node, status: "failed", error, seconds } satisfies NodeResult
     }).pipe(
-      Effect.tap((result) => quietly(log.journal(journalId, journalEntry(result)))),
-      Effect.tap((result) => Deferred.succeed(finished.get(node.name)!, result))
+      Effect.tap((result) => quietly(log.journal(journal, journalNode(result)))),
+      Effect.tap((result) => Effect.annotateCurrentSpan(spanFacts(result))),
+      Effect.tap((result) => Deferred.succeed(finished.get(node.name)!, result)),
+      Effect.withSpan(`node ${node.name}`, { attributes: { "praxis.node": node.name } })
     )
 
   const all = yield* Effect.forEach(nodes, visit, { concurrency: "unbounded" }).pipe(
@@ -126,72 +139,23 @@ export const run = Effect.fnUntraced(function* (
   )
   const ok = all.every(({ status }) => status === "hit" || status === "ran")
   const seconds = ((yield* Clock.currentTimeMillis) - started) / 1000
-  yield* quietly(log.journal(journalId, { event: "end", ok, seconds }))
-  emit({ _tag: "RunFinished", ok, seconds })
-  return { ok, seconds, results: all }
+  const peakBytes = options.peakBytes?.() ?? 0
+  yield* quietly(log.journal(journal, { event: "end", ok, seconds, peakBytes }))
+  emit({ _tag: "RunFinished", ok, seconds, peakBytes })
+  return { ok, seconds, peakBytes, results: all }
 })
 
-/** Takes the result from the store, or computes it and writes its record. */
-const visitOnce = Effect.fnUntraced(function* (
-  bound: BoundStudy,
-  node: BoundNode,
-  results: ResultsByNode,
-  lastKey: string | undefined,
-  options: RunOptions,
-  emit: (event: RunEvent) => void
-): Effect.fn.Return<
-  { readonly decision: Decision; readonly record: RunRecord },
-  ArtifactReadError | ArtifactWriteError | CodeDigestError | StageError,
-  Services
-> {
-  const store = yield* ArtifactStore
-  const parts = yield* keyParts(bound, node, results)
-  const decision = yield* decide(parts, lastKey, options.force?.includes(node.name) ?? false)
-  if (decision.status === "hit") return { decision, record: decision.record }
-  for (const each of decision.damage) {
-    yield* each.kind === "object" ? store.quarantine(each.digest) : store.quarantineRecord(decision.key)
-    emit({
-      _tag: "Quarantined",
-      node: node.name,
-      what: each.kind === "object" ? `the result of ${each.output}` : `the record of ${node.name}`,
-      name: each.kind === "object" ? each.digest : decision.key
-    })
+/** What a node's span tells beside its name. */
+const spanFacts = (result: NodeResult): Record<string, unknown> => {
+  if (!("record" in result)) return { "praxis.status": result.status }
+  const first = Object.values(summariesOf(result.record))[0]
+  return {
+    "praxis.status": result.status,
+    "praxis.reason": describe(result.reasons),
+    ...(first === undefined ? {} : { "praxis.bytes": first.bytes }),
+    ...(first?.rows == null ? {} : { "praxis.rows": first.rows })
   }
-  emit({ _tag: "NodeStarted", node: node.name, reasons: decision.reasons })
-  const begin = yield* Clock.currentTimeMillis
-  const executed = yield* executeStage(bound, node, results, progressOf(node.name, emit))
-  const seconds = ((yield* Clock.currentTimeMillis) - begin) / 1000
-  const record = { key: decision.key, parts, ...executed, seconds }
-  yield* requireSameCode(node, parts.code.digest)
-  for (const output of changedOutputs(decision.before, record)) {
-    const message = `${output} came out with other bytes than the last time from the same code, parameters and inputs: its stage depends on chance`
-    emit({ _tag: "RunNote", message })
-  }
-  yield* store.putRecord(record)
-  return { decision, record }
-})
-
-/** The code that ran may not be the code that was digested where a file was edited meanwhile: nothing is recorded then. */
-const requireSameCode = Effect.fnUntraced(function* (
-  { stage }: BoundNode,
-  digest: string
-): Effect.fn.Return<void, CodeDigestError, CodeDigests> {
-  if (isEngineStage(stage)) return
-  const codeDigests = yield* CodeDigests
-  const now = yield* codeDigests.afresh(stage.module)
-  if (now.digest === digest) return
-  return yield* new CodeDigestError({
-    condition: "changed",
-    file: stage.name,
-    found: "the code of this stage was edited while it ran, so its result belongs to neither version",
-    remedy: "run again"
-  })
-})
-
-const changedOutputs = (before: RunRecord | undefined, after: RunRecord): ReadonlyArray<string> =>
-  before === undefined
-    ? []
-    : Object.keys(after.outputs).filter((name) => before.outputs[name]?.digest !== after.outputs[name]?.digest)
+}
 
 /** Runs what only remembers a run; where that fails, says so once: it costs reasons and journals, never results. */
 const memoryKeeper = (emit: (event: RunEvent) => void) => {
@@ -207,71 +171,7 @@ const memoryKeeper = (emit: (event: RunEvent) => void) => {
     )
 }
 
-const progressOf = (node: string, emit: (event: RunEvent) => void): Progress => {
-  let done = 0
-  let total: number | null = null
-  let unit = ""
-  return {
-    total: (amount, of) => {
-      total = amount
-      unit = of
-    },
-    advance: (amount) => {
-      done += amount
-      emit({ _tag: "NodeProgress", node, done, total, unit })
-    }
-  }
-}
-
 const errorOf = (node: BoundNode, cause: Cause.Cause<StageError>): StageError => {
   const squashed = Cause.squash(cause)
   return Cause.hasFails(cause) ? (squashed as StageError) : new StageCrashError({ node: node.name, cause: squashed })
-}
-
-/** What an output became, for people and machines. */
-export const summaryOf = (stored: StoredOutput): OutputSummary => ({
-  digest: stored.digest,
-  bytes: stored.kind === "files" ? stored.files.reduce((n, file) => n + file.bytes, 0) : stored.bytes,
-  rows: stored.kind === "table" ? stored.rows : null
-})
-
-const summariesOf = (record: RunRecord): Record<string, OutputSummary> =>
-  Object.fromEntries(Object.entries(record.outputs).map(([name, stored]) => [name, summaryOf(stored)]))
-
-const journalHead = (bound: BoundStudy, targets: ReadonlyArray<string>, started: number) => ({
-  event: "begin",
-  at: new Date(started).toISOString(),
-  study: bound.study.name,
-  seed: bound.study.seed,
-  corpus: bound.corpus.id,
-  inputs: bound.corpus.files.map(({ label, site, digest, bytes }) => ({ label, site, digest, bytes })),
-  settings: bound.settings.map(({ text }) => text),
-  targets
-})
-
-const journalEntry = (result: NodeResult) => {
-  const { name } = result.node
-  switch (result.status) {
-    case "failed":
-      return {
-        event: "node",
-        node: name,
-        status: result.status,
-        error: result.error._tag,
-        message: result.error.message,
-        seconds: result.seconds
-      }
-    case "skipped":
-      return { event: "node", node: name, status: result.status, because: result.because }
-    default:
-      return {
-        event: "node",
-        node: name,
-        status: result.status,
-        reasons: result.reasons,
-        key: result.record.key,
-        seconds: result.seconds,
-        outputs: summariesOf(result.record)
-      }
-  }
 }

@@ -24,6 +24,22 @@ export const RunStarted = Schema.TaggedStruct("RunStarted", {
 /** A stage begins to run. */
 export const NodeStarted = Schema.TaggedStruct("NodeStarted", { node: Schema.String, reasons: Schema.Array(Reason) })
 
+/** A mapped stage knows its tasks: how many have their result, and how many will run. */
+export const TasksPlanned = Schema.TaggedStruct("TasksPlanned", {
+  node: Schema.String,
+  hits: Schema.Int,
+  toRun: Schema.Int
+})
+
+/** A task of a mapped stage has run. */
+export const TaskFinished = Schema.TaggedStruct("TaskFinished", {
+  node: Schema.String,
+  /** The partition: a file's label, `batch 3`, `k=10`. */
+  task: Schema.String,
+  reasons: Schema.Array(Reason),
+  seconds: Schema.Finite
+})
+
 /** A running stage says how far it is. */
 export const NodeProgress = Schema.TaggedStruct("NodeProgress", {
   node: Schema.String,
@@ -40,7 +56,9 @@ export const NodeFinished = Schema.TaggedStruct("NodeFinished", {
   /** Of this run: the check of a hit, or the stage itself. */
   seconds: Schema.Finite,
   outputs: Schema.Record(Schema.String, OutputSummary),
-  warnings: Schema.Array(Schema.String)
+  warnings: Schema.Array(Schema.String),
+  /** Of a mapped stage that ran: how many of its tasks had their result, and how many ran. */
+  tasks: Schema.optional(Schema.Struct({ hits: Schema.Int, ran: Schema.Int }))
 })
 
 /** A stage failed. */
@@ -66,12 +84,19 @@ export const Quarantined = Schema.TaggedStruct("Quarantined", {
 export const RunNote = Schema.TaggedStruct("RunNote", { message: Schema.String })
 
 /** The run ends. */
-export const RunFinished = Schema.TaggedStruct("RunFinished", { ok: Schema.Boolean, seconds: Schema.Finite })
+export const RunFinished = Schema.TaggedStruct("RunFinished", {
+  ok: Schema.Boolean,
+  seconds: Schema.Finite,
+  /** The most memory that the process had at once, in bytes. */
+  peakBytes: Schema.Int
+})
 
 /** Any event. */
 export const RunEvent = Schema.Union([
   RunStarted,
   NodeStarted,
+  TasksPlanned,
+  TaskFinished,
   NodeProgress,
   NodeFinished,
   NodeFailed,

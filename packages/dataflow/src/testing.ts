@@ -4,9 +4,12 @@
 import { Effect, Stream } from "effect"
 import type { AnyContract, FileHandle, NewRawFile, RawFiles, TableHandle } from "./Artifact.ts"
 import { sha256 } from "./Digest.ts"
+import { cellName } from "./internal/cellName.ts"
+import { memoryScratchFile } from "./internal/memoryScratch.ts"
 import * as Stage from "./Stage.ts"
 import { seedsOf } from "./seedOf.ts"
 import * as Table from "./Table.ts"
+import { inline, type KernelRunner } from "./Workers.ts"
 
 /** What a test passes for an input: a table, a file, raw files, or nothing where the input is optional. */
 export type TestInput<C extends Stage.InputContract> =
@@ -27,9 +30,14 @@ export interface RunStageOptions<I extends Stage.Inputs, Params extends Stage.Pa
   readonly seed?: number
   /** How many rows a batch has that a batch-stream stage reads; 3 where it is not given. */
   readonly batchRows?: number
+  /** Where kernels run; in this thread where it is not given. */
+  readonly workers?: KernelRunner
 }
 
-/** Runs a stage on inputs in memory. Every output that a batch-stream stage writes is collected. */
+/**
+ * Runs a stage on inputs in memory: of a mapped stage, every task and then the combine. Every output that is written is
+ * collected.
+ */
 export const runStage = <I extends Stage.Inputs, Params extends Stage.ParamsSchema, O extends Stage.Outputs, E>(
   stage: Stage.Stage<string, I, Params, O, E>,
   options: RunStageOptions<I, Params>
@@ -40,7 +48,9 @@ export const runStage = <I extends Stage.Inputs, Params extends Stage.ParamsSche
       params: options.params,
       progress: { total: () => {}, advance: () => {} },
       warn: (message: string) => void warnings.push(message),
-      seed: seedsOf(stage, options.seed ?? 1)
+      seed: seedsOf(stage, options.seed ?? 1),
+      workers: options.workers ?? inline,
+      scratch: { file: Effect.sync(memoryScratchFile) }
     }
     if (stage.mode === "whole") return { output: yield* stage.run({ ...context, inputs: options.inputs }), warnings }
     const inputs = Object.fromEntries(
@@ -49,16 +59,69 @@ export const runStage = <I extends Stage.Inputs, Params extends Stage.ParamsSche
         asStreamInput(input, options.batchRows ?? 3)
       ])
     )
-    const collectors = Array.from(
-      Stage.outputsByName(stage, stage.name),
-      ([name, contract]) => [name, collect(contract)] as const
-    )
-    const single = Stage.isSingle(stage.outputs)
-    const pick = <A>(of: (collector: Collector) => A) =>
-      single ? of(collectors[0]![1]) : Object.fromEntries(collectors.map(([name, collector]) => [name, of(collector)]))
-    yield* stage.run({ ...context, inputs, output: pick(({ write }) => ({ write })) })
-    return { output: pick(({ finish }) => finish()) as Stage.WholeOutputs<O>, warnings }
+    const shared = Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== Stage.cutInput(stage)))
+    const parts: Array<{ readonly name: string; readonly output: unknown }> = []
+    for (const { name, partition } of yield* partitionsIn(stage, inputs, options.params)) {
+      const collected = collectAll(stage.mapping!.part)
+      yield* stage.mapping!.map({ ...context, inputs: shared, partition, output: collected.output })
+      parts.push({
+        name,
+        output: collected.each((written) => asStreamInput(asStored(written), options.batchRows ?? 3))
+      })
+    }
+    const collected = collectAll(stage.outputs)
+    yield* stage.run({ ...context, inputs: shared, parts, output: collected.output })
+    return { output: collected.each((written) => written) as Stage.WholeOutputs<O>, warnings }
   })
+
+/** The partitions of a mapped stage; none of any other. */
+const partitionsIn = Effect.fnUntraced(function* (
+  stage: Stage.Any,
+  inputs: Readonly<Record<string, unknown>>,
+  params: unknown
+) {
+  if (stage.mapping === undefined) return []
+  const { over } = stage.mapping
+  switch (over.kind) {
+    case "cells":
+      return over.cells(params).map((cell) => ({ name: cellName(cell), partition: cell as unknown }))
+    case "files":
+      return (inputs[over.input] as RawFiles).files.map((file) => ({ name: file.label, partition: file as unknown }))
+    case "batches": {
+      const partitions: Array<{ readonly name: string; readonly partition: unknown }> = []
+      const handle = inputs[over.input] as TableHandle<Table.AnyContract>
+      let firstRow = 0
+      for (let i = 0; i < handle.numBatches; i++) {
+        const batch = yield* Effect.orDie(handle.batch(i))
+        partitions.push({ name: `batch ${i}`, partition: { batch, firstRow } })
+        firstRow += batch.numRows
+      }
+      return partitions
+    }
+  }
+})
+
+/** What was written, as a stage reads it. */
+const asStored = (written: unknown): unknown => {
+  if (written instanceof Uint8Array) return fileHandle(written)
+  return Array.isArray(written) ? { files: written } : written
+}
+
+/** Collectors of all outputs: what a stage writes to, and what was written, one or by name as the stage declares them. */
+const collectAll = (outputs: Stage.Outputs) => {
+  const collectors = Array.from(
+    Stage.contractsByName(outputs, "output"),
+    ([name, contract]) => [name, collect(contract)] as const
+  )
+  const pick = <A>(of: (collector: Collector) => A) =>
+    Stage.isSingle(outputs)
+      ? of(collectors[0]![1])
+      : Object.fromEntries(collectors.map(([name, collector]) => [name, of(collector)]))
+  return {
+    output: pick(({ write }) => ({ write })),
+    each: (use: (written: unknown) => unknown) => pick(({ finish }) => use(finish()))
+  }
+}
 
 /** Raw files for tests: the content as text or bytes, read in chunks of `chunkBytes`. */
 export const rawFiles = (

@@ -15,6 +15,7 @@ import * as RunLog from "@praxis/dataflow/RunLog"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Study from "@praxis/dataflow/Study"
 import * as Table from "@praxis/dataflow/Table"
+import * as Workers from "@praxis/dataflow/Workers"
 import { Effect, Layer, Schema, Stream } from "effect"
 
 export const Words = Table.contract("words", { word: Table.utf8 })
@@ -176,6 +177,12 @@ export const tinyServices = () => {
       Effect.sync(() => ({ digest: sha256(contents.get(path)!), bytes: contents.get(path)!.length })),
     content: (path: string) => Stream.make(new TextEncoder().encode(contents.get(path)!))
   } satisfies InputFiles["Service"])
-  const layer = Layer.mergeAll(ArtifactStoreMemory.layerMemory(maps), RunLog.layerMemory, codeDigests, inputFiles)
+  const layer = Layer.mergeAll(
+    ArtifactStoreMemory.layerMemory(maps),
+    RunLog.layerMemory,
+    Workers.layerInline,
+    codeDigests,
+    inputFiles
+  )
   return { maps, code, contents, layer }
 }

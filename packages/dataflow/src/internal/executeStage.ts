@@ -1,47 +1,49 @@
 /**
- * Runs one stage: reads its inputs from the store, calls its function, writes its outputs.
+ * Runs one stage, or one task of a mapped stage: opens its inputs, calls its function, writes its outputs.
  */
-import { Effect, type Scope, Stream } from "effect"
-import type { AnyContract, ArtifactWriteError, NewRawFile, TableHandle } from "../Artifact.ts"
+import { Effect, Scope } from "effect"
+import type { AnyContract } from "../Artifact.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
 import * as Artifacts from "../Artifacts.ts"
-import type { BoundInput, BoundNode, BoundStudy } from "../Bind.ts"
+import type { BoundNode, BoundStudy } from "../Bind.ts"
 import { changedInput, InputFiles } from "../InputFiles.ts"
 import type { ResultsByNode } from "../Key.ts"
 import type { Progress } from "../Progress.ts"
-import type { StoredOutput } from "../Record.ts"
+import type { StoredOutput, StoredTable } from "../Record.ts"
 import * as Stage from "../Stage.ts"
 import { seedsOf } from "../seedOf.ts"
+import { Workers } from "../Workers.ts"
+import { openInput } from "./openInput.ts"
+import { type AnyWriter, openWriters, writeWhole } from "./openWriters.ts"
+import type { Partition } from "./partitionsOf.ts"
 
-/** What a stage left: its outputs in the store, and what it said. */
+/** What was left: outputs in the store, and what was said. */
 export interface Executed {
   readonly outputs: Readonly<Record<string, StoredOutput>>
   readonly warnings: ReadonlyArray<string>
 }
 
+/** A finished task of a mapped stage. */
+export interface FinishedTask {
+  readonly name: string
+  readonly outputs: Readonly<Record<string, StoredOutput>>
+}
+
 /**
- * Runs a node's stage. Outputs are durable when this succeeds. When the stage fails, nothing is left; when the disk does
- * while the outputs are made durable, objects may be left that no record names.
+ * Runs a node's stage; of a mapped stage, the combine of `tasks`. Outputs are durable when this succeeds. When the stage
+ * fails, nothing is left; when the disk does while the outputs are made durable, objects may be left that no record names.
  */
 export const executeStage = Effect.fnUntraced(function* (
   bound: BoundStudy,
   node: BoundNode,
   results: ResultsByNode,
-  progress: Progress
+  progress: Progress,
+  tasks: ReadonlyArray<FinishedTask> = []
 ) {
   const { stage } = node
-  const warnings: Array<string> = []
-  const context = {
-    params: node.params,
-    progress,
-    warn: (message: string) => void warnings.push(message),
-    seed: seedsOf(stage, bound.study.seed)
-  }
-  const widths = widthsOf(node.params)
-  const inputs: Record<string, unknown> = {}
-  for (const [name, input] of node.inputs) inputs[name] = yield* openInput(stage, name, input, results)
-  const writers = new Map<string, AnyWriter>()
-  for (const [name, contract] of node.outputs) writers.set(name, yield* openWriter(name, contract, widths))
+  const { context, warnings } = yield* contextOf(bound, node, progress)
+  const inputs = yield* openInputs(node, results)
+  const writers = yield* openWriters(node.outputs, node.params)
   const single = Stage.isSingle(stage.outputs)
   if (stage.mode === "whole") {
     const returned = yield* stage.run({ ...context, inputs })
@@ -49,14 +51,86 @@ export const executeStage = Effect.fnUntraced(function* (
       yield* writeWhole(writers.get(name)!, contract, single ? returned : returned[name])
     }
   } else {
-    const outputs = Object.fromEntries(Array.from(writers, ([name, { write }]) => [name, { write }]))
-    yield* stage.run({ ...context, inputs, output: single ? Object.values(outputs)[0] : outputs })
+    const parts = stage.mode === "mapped" ? { parts: yield* Effect.forEach(tasks, (task) => openPart(node, task)) } : {}
+    yield* stage.run({ ...context, inputs, ...parts, output: outputsOf(writers, single) })
   }
   yield* requireSameInputs(node)
+  return { outputs: yield* finishAll(writers), warnings } satisfies Executed
+}, Effect.scoped)
+
+/** Runs one task of a mapped stage; as {@link executeStage}. */
+export const executeTask = Effect.fnUntraced(function* (
+  bound: BoundStudy,
+  node: BoundNode,
+  results: ResultsByNode,
+  partition: Partition,
+  progress: Progress
+) {
+  const { over, part, map } = node.stage.mapping!
+  const { context, warnings } = yield* contextOf(bound, node, progress)
+  const inputs = yield* openInputs(node, results)
+  const opened = yield* partition.open
+  // A cell is all that its task knows of the parameters, since only the cell is in its key.
+  const params = over.kind === "cells" ? opened : node.params
+  const writers = yield* openWriters(Stage.contractsByName(part, node.name), params)
+  yield* map({ ...context, params, inputs, partition: opened, output: outputsOf(writers, Stage.isSingle(part)) })
+  yield* requireSameInputs(node)
+  return { outputs: yield* finishAll(writers), warnings } satisfies Executed
+}, Effect.scoped)
+
+const contextOf = Effect.fnUntraced(function* (bound: BoundStudy, { stage, params }: BoundNode, progress: Progress) {
+  const store = yield* ArtifactStore
+  const scope = yield* Effect.scope
+  const warnings: Array<string> = []
+  const context = {
+    params,
+    progress,
+    warn: (message: string) => void warnings.push(message),
+    seed: seedsOf(stage, bound.study.seed),
+    workers: yield* Workers,
+    scratch: { file: Effect.provideService(store.scratch, Scope.Scope, scope) }
+  }
+  return { context, warnings }
+})
+
+/** All inputs but the one that a mapped stage cuts: tables whole or as handles, by the stage's kind. */
+const openInputs = Effect.fnUntraced(function* ({ stage, inputs }: BoundNode, results: ResultsByNode) {
+  const cut = Stage.cutInput(stage)
+  const opened: Record<string, unknown> = {}
+  for (const [name, input] of inputs) {
+    if (name === cut) continue
+    const handle = yield* openInput(stage, name, input, results)
+    opened[name] = stage.mode === "whole" && "table" in handle ? yield* handle.table : handle
+  }
+  return opened
+})
+
+const openPart = Effect.fnUntraced(function* ({ name: node, stage }: BoundNode, { name, outputs }: FinishedTask) {
+  const { part } = stage.mapping!
+  const opened: Record<string, unknown> = {}
+  for (const [output, contract] of Stage.contractsByName(part, node)) {
+    opened[output] = yield* openStored(`${output} of ${name}`, contract, outputs[output]!)
+  }
+  return { name, output: Stage.isSingle(part) ? opened[node] : opened }
+})
+
+const openStored = Effect.fnUntraced(function* (name: string, contract: AnyContract, stored: StoredOutput) {
+  if (contract.kind === "table") return yield* Artifacts.tableHandle(name, contract, stored as StoredTable)
+  if (stored.kind === "file") return yield* Artifacts.fileHandle(stored)
+  const store = yield* ArtifactStore
+  return Artifacts.rawFiles(stored.kind === "files" ? stored.files : [], ({ digest }) => store.content(digest))
+})
+
+const outputsOf = (writers: ReadonlyMap<string, AnyWriter>, single: boolean): unknown => {
+  const outputs = Array.from(writers, ([name, { write }]) => [name, { write }] as const)
+  return single ? outputs[0]![1] : Object.fromEntries(outputs)
+}
+
+const finishAll = Effect.fnUntraced(function* (writers: ReadonlyMap<string, AnyWriter>) {
   const stored: Record<string, StoredOutput> = {}
   for (const [name, writer] of writers) stored[name] = yield* writer.finish
-  return { outputs: stored, warnings } satisfies Executed
-}, Effect.scoped)
+  return stored
+})
 
 /** A stage need not read its files to the end, where their digests are compared: so they are looked at once more. */
 const requireSameInputs = Effect.fnUntraced(function* (node: BoundNode) {
@@ -69,77 +143,3 @@ const requireSameInputs = Effect.fnUntraced(function* (node: BoundNode) {
     }
   }
 })
-
-/** Whole numbers among the parameters give fixed lists their width. */
-const widthsOf = (params: unknown): Readonly<Record<string, number>> =>
-  typeof params === "object" && params !== null
-    ? Object.fromEntries(
-        Object.entries(params).filter((entry): entry is [string, number] => Number.isInteger(entry[1]))
-      )
-    : {}
-
-const openInput = Effect.fnUntraced(function* (
-  stage: Stage.Any,
-  name: string,
-  input: BoundInput,
-  results: ResultsByNode
-) {
-  if (input.kind === "external") {
-    const inputFiles = yield* InputFiles
-    return Artifacts.rawFiles(input.files, (_, i) => {
-      const { path, label, digest } = input.files[i]!
-      return inputFiles.content(path, label, digest)
-    })
-  }
-  const stored = results.get(input.node)![input.output]!
-  switch (stored.kind) {
-    case "table": {
-      const handle: TableHandle<any> = yield* Artifacts.tableHandle(input.output, tableContract(stage, name), stored)
-      return stage.mode === "whole" ? yield* handle.table : handle
-    }
-    case "file":
-      return yield* Artifacts.fileHandle(stored)
-    case "files": {
-      const store = yield* ArtifactStore
-      return Artifacts.rawFiles(stored.files, ({ digest }) => store.content(digest))
-    }
-  }
-})
-
-const tableContract = (stage: Stage.Any, name: string) => {
-  const contract = stage.inputs[name] as Stage.InputContract
-  return (contract.kind === "optional" ? contract.of : contract) as any
-}
-
-interface AnyWriter {
-  readonly write: (value: never) => Effect.Effect<void, ArtifactWriteError>
-  readonly finish: Effect.Effect<StoredOutput, ArtifactWriteError>
-}
-
-const openWriter = (
-  name: string,
-  contract: AnyContract,
-  widths: Readonly<Record<string, number>>
-): Effect.Effect<AnyWriter, ArtifactWriteError, ArtifactStore | Scope.Scope> => {
-  switch (contract.kind) {
-    case "table":
-      return Artifacts.tableWriter(name, contract, widths)
-    case "file":
-      return Artifacts.fileWriter(name, contract.extension)
-    case "files":
-      return Artifacts.filesWriter(name)
-  }
-}
-
-const writeWhole = (writer: AnyWriter, contract: AnyContract, value: unknown) => {
-  switch (contract.kind) {
-    case "table":
-      return writer.write(value as never)
-    case "file":
-      return writer.write((typeof value === "string" ? new TextEncoder().encode(value) : value) as never)
-    case "files":
-      return Stream.runForEach(Stream.fromIterable(value as ReadonlyArray<NewRawFile>), (file) =>
-        writer.write(file as never)
-      )
-  }
-}

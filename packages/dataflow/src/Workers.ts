@@ -1,0 +1,62 @@
+/**
+ * Where kernels run: in this thread, or in a pool of worker threads.
+ *
+ * Results never depend on which: a stage cuts its work into jobs of fixed size, and takes the results in the order of
+ * the jobs. Every layer passes the contract suite in `test/WorkersContract.ts`.
+ */
+import { Context, Effect, Layer, Schema, Stream } from "effect"
+import { loadKernel } from "./internal/loadKernel.ts"
+import { requirePortable } from "./internal/portable.ts"
+import type { Kernel } from "./Kernel.ts"
+
+/** A worker thread ended while it had a job: it ran out of memory, or something ended it. */
+export class WorkerCrashError extends Schema.TaggedError<WorkerCrashError>()("WorkerCrashError", {
+  kernel: Schema.String,
+  problem: Schema.String
+}) {
+  override get message() {
+    return `a worker thread that ran ${this.kernel} ended: ${this.problem}. Nothing was stored of its stage; run again, with fewer threads (--workers 1) or more memory where it ran out`
+  }
+}
+
+/** Runs kernels. */
+export interface KernelRunner {
+  /** How many jobs can run at once. No result may depend on it. */
+  readonly size: number
+  /**
+   * The results of all jobs, in the order of the jobs. Few jobs are taken before they can run, so that memory holds some
+   * of them only. What `shared` holds reaches each worker once; its typed arrays are in shared memory there, read only by
+   * convention. A job's own memory may be moved to the worker: a job is not read again after it was emitted. A kernel
+   * that throws is a mistake in its code: the stream dies with what it threw.
+   */
+  readonly map: <Shared, Job, Result, E>(
+    kernel: Kernel<Shared, Job, Result>,
+    shared: Shared,
+    jobs: Stream.Stream<Job, E>
+  ) => Stream.Stream<Result, E | WorkerCrashError>
+}
+
+/** The kernel runner of a run. */
+export class Workers extends Context.Service<Workers, KernelRunner>()("@praxis/dataflow/Workers") {}
+
+/** Runs kernels in this thread, one job after the other. What could not be passed to another thread throws here too. */
+export const inline: KernelRunner = {
+  size: 1,
+  map: <Shared, Job, Result, E>(
+    { module, name }: Kernel<Shared, Job, Result>,
+    shared: Shared,
+    jobs: Stream.Stream<Job, E>
+  ) =>
+    Stream.unwrap(
+      Effect.map(Effect.promise(() => loadKernel(module.href, name)), (run) => {
+        const passed = <A>(value: A): A => {
+          requirePortable(value)
+          return value
+        }
+        return Stream.mapEffect(jobs, (job) => Effect.sync(() => passed(run(passed(shared), passed(job))) as Result))
+      })
+    )
+}
+
+/** {@link inline} as a layer. */
+export const layerInline: Layer.Layer<Workers> = Layer.succeed(Workers, inline)

@@ -1,0 +1,62 @@
+/**
+ * Opens the inputs of a stage from the store, or from where the person keeps them.
+ */
+import { Effect } from "effect"
+import type { FileHandle, RawFiles, TableHandle } from "../Artifact.ts"
+import { ArtifactStore } from "../ArtifactStore.ts"
+import * as Artifacts from "../Artifacts.ts"
+import type { BoundInput } from "../Bind.ts"
+import { InputFiles } from "../InputFiles.ts"
+import type { ResultsByNode } from "../Key.ts"
+import type { RawFileEntry, StoredTable } from "../Record.ts"
+import type * as Stage from "../Stage.ts"
+
+/** An input as a handle. */
+export const openInput = (
+  stage: Stage.Any,
+  name: string,
+  input: BoundInput,
+  results: ResultsByNode
+): Effect.Effect<TableHandle<any> | FileHandle | RawFiles, never, ArtifactStore | InputFiles> => {
+  if (input.kind === "external") return openRawFiles(input, results)
+  const stored = results.get(input.node)![input.output]!
+  switch (stored.kind) {
+    case "table":
+      return openTable(stage, name, input, results)
+    case "file":
+      return Artifacts.fileHandle(stored)
+    case "files":
+      return openRawFiles(input, results)
+  }
+}
+
+/** An input that is a table. */
+export const openTable = (
+  stage: Stage.Any,
+  name: string,
+  input: BoundInput,
+  results: ResultsByNode
+): Effect.Effect<TableHandle<any>, never, ArtifactStore> => {
+  if (input.kind === "external") throw new Error(`the input ${name} is no table`)
+  const stored = results.get(input.node)![input.output]! as StoredTable
+  return Artifacts.tableHandle(input.output, tableContract(stage, name), stored)
+}
+
+/** An input that is a set of raw files. */
+export const openRawFiles = Effect.fnUntraced(function* (input: BoundInput, results: ResultsByNode) {
+  if (input.kind === "external") {
+    const inputFiles = yield* InputFiles
+    return Artifacts.rawFiles(input.files, (_, i) => {
+      const { path, label, digest } = input.files[i]!
+      return inputFiles.content(path, label, digest)
+    })
+  }
+  const stored = results.get(input.node)![input.output]! as { readonly files: ReadonlyArray<RawFileEntry> }
+  const store = yield* ArtifactStore
+  return Artifacts.rawFiles(stored.files, ({ digest }) => store.content(digest))
+})
+
+const tableContract = (stage: Stage.Any, name: string) => {
+  const contract = stage.inputs[name] as Stage.InputContract
+  return (contract.kind === "optional" ? contract.of : contract) as any
+}
