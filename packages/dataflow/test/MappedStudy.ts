@@ -23,13 +23,13 @@ export class BadFileError extends Schema.TaggedError<BadFileError>()("BadFileErr
   }
 }
 
-/** The study, and what ran: tasks as `words/a.txt`, combines as `words`. */
-export const mappedStudy = () => {
+/** The study, and what ran: tasks as `words/a.txt`, combines as `words`. `moduleOf` gives a stage's module by its name. */
+export const mappedStudy = (moduleOf: (stage: string) => string = (stage) => `test:${stage}`) => {
   const ran: Array<string> = []
   const note = (what: string) => Effect.sync(() => void ran.push(what))
 
   const ReadWords = Stage.mapped("words", {
-    module: "test:words",
+    module: moduleOf("words"),
     inputs: { files: files("files") },
     params: Schema.Struct({ repeat: Schema.Int }),
     over: Stage.eachFile("files"),
@@ -55,7 +55,7 @@ export const mappedStudy = () => {
   })
 
   const MeasureWords = Stage.mapped("lengths", {
-    module: "test:lengths",
+    module: moduleOf("lengths"),
     inputs: { words: Words },
     params: Schema.Struct({}),
     over: Stage.eachBatch("words"),
@@ -74,7 +74,7 @@ export const mappedStudy = () => {
   })
 
   const SumUp = Stage.mapped("sums", {
-    module: "test:sums",
+    module: moduleOf("sums"),
     inputs: { lengths: Lengths },
     params: Schema.Struct({ powers: Schema.Array(Schema.Int) }),
     over: Stage.eachCell(({ powers }: { readonly powers: ReadonlyArray<number> }) =>
