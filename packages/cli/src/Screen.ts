@@ -3,10 +3,14 @@
  *
  * Text for people is always made printable: it may hold names and words of other people's files. Data stay as they are
  * in a pipe or a file, and are made printable on a terminal. Once the reader of the output has gone (as `head` does),
- * writing does nothing: the work goes on.
+ * writing does nothing: the work goes on. It does too where standard output cannot be written (a full disk), but that is
+ * said on standard error and remembered.
  */
 import { Context, Effect, Layer } from "effect"
-import { jsonDisplay, liveDisplay, type Output, plainDisplay, type RunDisplay } from "./output/RunDisplay.ts"
+import { liveDisplay, type Terminal } from "./output/liveDisplay.ts"
+import { jsonDisplay, plainDisplay, type RunDisplay } from "./output/RunDisplay.ts"
+import { guarded, type Sink, standardSink } from "./output/sinks.ts"
+import { systemProblem } from "./output/systemProblem.ts"
 import { printableLines, toJson } from "./output/text.ts"
 
 /** Writes for a person or a machine. */
@@ -21,8 +25,10 @@ export class Screen extends Context.Service<
     readonly data: (chunk: string | Uint8Array) => Effect.Effect<void>
     /** One line of JSON on standard output. */
     readonly json: (value: unknown) => void
-    /** True once nobody reads standard output any more. */
+    /** True once nobody reads standard output any more, or it cannot be written. */
     readonly isAbandoned: () => boolean
+    /** True once standard output could not be written although somebody may read it: what was printed is not complete. */
+    readonly hasFailed: () => boolean
     readonly isTerminal: boolean
     /** JSON lines where asked for; else live lines on a terminal and plain lines elsewhere. */
     readonly runDisplay: (json: boolean) => RunDisplay
@@ -31,14 +37,6 @@ export class Screen extends Context.Service<
   }
 >()("@praxis/cli/Screen") {}
 
-/** The part of a writable stream that a screen needs. */
-export interface Sink {
-  readonly isTTY?: boolean
-  readonly columns?: number
-  readonly write: (chunk: string | Uint8Array, done?: (error?: Error | null) => void) => unknown
-  readonly on: (event: "error", listener: (error: NodeJS.ErrnoException) => void) => unknown
-}
-
 /** What a screen needs of a process. */
 export interface Streams {
   readonly stdout: Sink
@@ -46,57 +44,57 @@ export interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
+const usualColumns = 80
+const usualRows = 24
+
+/** The standard streams and environment of this process. */
+export const streamsOf = ({ stdout, stderr, env }: NodeJS.Process): Streams => ({
+  stdout: standardSink(stdout),
+  stderr: standardSink(stderr),
+  env
+})
+
 /** The screen of a process. */
 export const make = ({ stdout, stderr, env }: Streams): Screen["Service"] => {
   const isTerminal = stdout.isTTY === true
-  const out = guarded(stdout)
-  const err = guarded(stderr)
+  const err = guarded(stderr, () => {})
+  const error = (text: string) => err.write(`${printableLines(text)}\n`)
+  const out = guarded(stdout, (problem) =>
+    error(`error: standard output cannot be written (${systemProblem(problem)}); what it holds is not complete`)
+  )
   const decoder = new TextDecoder()
   const asData = (chunk: string | Uint8Array): string | Uint8Array => {
     if (!isTerminal) return chunk
     return printableLines(typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }))
   }
-  const output: Output = {
+  const terminal: Terminal = {
     write: out.write,
     get columns() {
-      return isTerminal ? stdout.columns : undefined
+      return stdout.columns || usualColumns
     },
-    now: () => performance.now()
+    get rows() {
+      return stdout.rows || usualRows
+    },
+    now: () => performance.now(),
+    memory: () => process.memoryUsage.rss(),
+    every: (milliseconds, call) => {
+      const timer = setInterval(call, milliseconds).unref()
+      return () => clearInterval(timer)
+    }
   }
   const json = (value: unknown) => out.write(`${asData(toJson(value))}\n`)
   return Screen.of({
     line: (text) => out.write(`${printableLines(text)}\n`),
-    error: (text) => err.write(`${printableLines(text)}\n`),
+    error,
     data: (chunk) => Effect.callback<void>((resume) => out.write(asData(chunk), () => resume(Effect.void))),
     json,
     isAbandoned: out.isAbandoned,
+    hasFailed: out.hasFailed,
     isTerminal,
-    runDisplay: (asJson) => (asJson ? jsonDisplay(json) : isTerminal ? liveDisplay(output) : plainDisplay(output)),
-    tableColumns: output.columns ?? (Number.parseInt(env["COLUMNS"] ?? "", 10) || 160)
+    runDisplay: (asJson) => (asJson ? jsonDisplay(json) : isTerminal ? liveDisplay(terminal) : plainDisplay(out.write)),
+    tableColumns: isTerminal ? terminal.columns : Number.parseInt(env["COLUMNS"] ?? "", 10) || 160
   })
 }
 
 /** The screen of a process, as a layer. */
 export const layer = (streams: Streams): Layer.Layer<Screen> => Layer.sync(Screen, () => make(streams))
-
-/** A pipe without a reader gives EPIPE, a terminal that has gone EIO. */
-const isGone = (error: NodeJS.ErrnoException): boolean => error.code === "EPIPE" || error.code === "EIO"
-
-const guarded = (sink: Sink) => {
-  let abandoned = false
-  sink.on("error", (error) => {
-    if (!isGone(error)) throw error
-    abandoned = true
-  })
-  return {
-    isAbandoned: () => abandoned,
-    write: (chunk: string | Uint8Array, done: () => void = () => {}): void => {
-      if (abandoned) done()
-      else
-        sink.write(chunk, (error) => {
-          if (error !== null && error !== undefined && isGone(error)) abandoned = true
-          done()
-        })
-    }
-  }
-}

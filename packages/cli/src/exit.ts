@@ -3,7 +3,14 @@
  */
 import { Cause, Exit, Predicate } from "effect"
 import type { CliError } from "effect/cli"
-import { type EndingSignal, exitCodeOf, exitCodes, FrozenMismatchError, RunFailedError } from "./errors.ts"
+import {
+  type EndingSignal,
+  exitCodeOf,
+  exitCodes,
+  FrozenMismatchError,
+  RunFailedError,
+  VerificationError
+} from "./errors.ts"
 import type { Screen } from "./Screen.ts"
 
 /** What the command line library has said already: help, and errors of usage. */
@@ -17,21 +24,26 @@ export const sayLast = (
 ): void => {
   if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) return
   const error = Cause.squash(exit.cause)
-  const isRunsOwn = error instanceof RunFailedError || error instanceof FrozenMismatchError
+  const isRunsOwn =
+    error instanceof RunFailedError || error instanceof FrozenMismatchError || error instanceof VerificationError
   if (!isUsage(error) && !(error instanceof RunFailedError)) {
     screen.error(
       `${Cause.hasFails(exit.cause) ? "error" : "this program has a mistake; please report it"}: ${messageOf(error)}`
     )
     if (verbose) screen.error(Cause.pretty(exit.cause))
   }
-  // The summary of a run has its error already.
+  // The summary of a run, or of what was verified, has its error already.
   if (json && !isRunsOwn && !isHelp(error))
     screen.json({ ok: false, error: { tag: tagOf(error), message: messageOf(error) } })
 }
 
-/** The exit code; `signal` is the one that ended the program, if any. */
-export const codeOf = (exit: Exit.Exit<unknown, unknown>, signal: EndingSignal | undefined): number => {
-  if (Exit.isSuccess(exit)) return 0
+/** The exit code; `signal` is the one that ended the program, if any. Done is not done where the output could not be written. */
+export const codeOf = (
+  exit: Exit.Exit<unknown, unknown>,
+  signal: EndingSignal | undefined,
+  outputFailed = false
+): number => {
+  if (Exit.isSuccess(exit)) return outputFailed ? exitCodes.stageFailed : 0
   if (signal !== undefined) return exitCodes[signal]
   if (Cause.hasInterruptsOnly(exit.cause)) return exitCodes.SIGINT
   const error = Cause.squash(exit.cause)

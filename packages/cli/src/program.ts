@@ -19,12 +19,15 @@ for (const each of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
 }
 
 const words = process.argv.slice(2)
-const screen = Screen.make(process)
+const screen = Screen.make(Screen.streamsOf(process))
 
 runPipeline(words, process.env["INIT_CWD"] ?? process.cwd()).pipe(
   Effect.provide(Layer.mergeAll(NodeServices.layer, Layer.succeed(Screen.Screen, screen))),
   Effect.onExit((exit) =>
     Effect.sync(() => sayLast(exit, screen, { json: words.includes("--json"), verbose: words.includes("--verbose") }))
   ),
-  NodeRuntime.runMain({ disableErrorReporting: true, teardown: (exit, onExit) => onExit(codeOf(exit, signal)) })
+  NodeRuntime.runMain({
+    disableErrorReporting: true,
+    teardown: (exit, onExit) => onExit(codeOf(exit, signal, screen.hasFailed()))
+  })
 )

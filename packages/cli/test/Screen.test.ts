@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import type { Sink } from "../src/output/sinks.ts"
 import * as Screen from "../src/Screen.ts"
 import { keeper } from "./support/pipelineIn.ts"
 
@@ -45,7 +46,7 @@ describe("the screen", () => {
       let writes = 0
       let tell: (error: NodeJS.ErrnoException) => void = () => {}
       const gone = Object.assign(new Error("write EPIPE"), { code: "EPIPE" })
-      const stdout: Screen.Sink = {
+      const stdout: Sink = {
         write: (_, done) => {
           writes++
           tell(gone)
@@ -61,21 +62,37 @@ describe("the screen", () => {
       yield* screen.data("two")
       screen.line("three")
       assert.isTrue(screen.isAbandoned())
+      assert.isFalse(screen.hasFailed())
       assert.strictEqual(writes, 1)
     })
   )
 
-  it("passes other errors of a stream on", () => {
-    let tell: (error: NodeJS.ErrnoException) => void = () => {}
-    const stdout: Screen.Sink = {
-      write: () => {},
-      on: (_, listener) => {
-        tell = listener
+  it.effect("says once on standard error where standard output cannot be written, and remembers it", () =>
+    Effect.gen(function* () {
+      let tell: (error: NodeJS.ErrnoException) => void = () => {}
+      const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", errno: -28 })
+      const stdout: Sink = {
+        write: (_, done) => {
+          tell(full)
+          done?.(full)
+        },
+        on: (_, listener) => {
+          tell = listener
+        }
       }
-    }
-    Screen.make({ stdout, stderr: keeper(undefined).sink, env: {} })
-    assert.throws(() => tell(Object.assign(new Error("disk full"), { code: "ENOSPC" })), "disk full")
-  })
+      const err = keeper(undefined)
+      const screen = Screen.make({ stdout, stderr: err.sink, env: {} })
+      assert.isFalse(screen.hasFailed())
+      yield* screen.data("one")
+      screen.line("two")
+      assert.isTrue(screen.hasFailed())
+      assert.isTrue(screen.isAbandoned())
+      assert.strictEqual(
+        err.text(),
+        "error: standard output cannot be written (no space left on device); what it holds is not complete\n"
+      )
+    })
+  )
 
   it("gives tables the terminal's width, else that of COLUMNS, else 160", () => {
     assert.strictEqual(screenOf(72, { COLUMNS: "90" }).screen.tableColumns, 72)

@@ -5,7 +5,12 @@ import { failureLines, runFailedError } from "../src/failures.ts"
 
 const failed = (name: string, error: { readonly _tag: string; readonly message: string }) =>
   ({ node: { name }, status: "failed", error, seconds: 0 }) as unknown as NodeResult
-const summaryOf = (...results: ReadonlyArray<NodeResult>): RunSummary => ({ ok: false, seconds: 0, results })
+const summaryOf = (...results: ReadonlyArray<NodeResult>): RunSummary => ({
+  ok: false,
+  seconds: 0,
+  peakBytes: 0,
+  results
+})
 
 const cause = new TypeError("x is not a function", { cause: new Error("the first cause") })
 const crash = new StageCrashError({ node: "lsa", cause })

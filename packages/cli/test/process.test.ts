@@ -1,7 +1,7 @@
 /** The program as a process: what only a process shows. One prepared folder for all. */
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -47,6 +47,50 @@ describe("a reader that stops reading", () => {
     assert.strictEqual(stderr, "exit 0\n")
     const planned = praxisIn(folder, {}, "plan", "tokens", "--json")
     assert.strictEqual(jsonLines(planned.stdout)[0].stages.at(-1).status, "hit")
+  })
+})
+
+describe("standard output that cannot be written", () => {
+  /** Runs the words with standard output sent where the shell's `redirection` says. */
+  const sent = (redirection: string, ...words: ReadonlyArray<string>) => {
+    const typed = [process.execPath, program, ...words, ...artifacts].map((word) => `'${word}'`).join(" ")
+    return spawnSync("sh", ["-c", redirection.replace("PRAXIS", typed)], {
+      cwd: folder,
+      encoding: "utf8",
+      env: inherited,
+      maxBuffer: 2 ** 26
+    })
+  }
+  const ofPosts = ["--corpus", "simulated", "--set", "simulated.nPosts=2000"]
+  const run = ["run", "posts", "--set", "simulated.nPosts=2000"]
+
+  it.runIf(existsSync("/dev/full"))("is said in one line, and exits 1; a run goes on to its end", () => {
+    for (const words of [[...run, "--json"], run, ["export", "posts", ...ofPosts], ["show", "posts", ...ofPosts]]) {
+      const { stderr, status } = sent("PRAXIS > /dev/full", ...words)
+      assert.strictEqual(
+        stderr,
+        "error: standard output cannot be written (no space left on device); what it holds is not complete\n"
+      )
+      assert.strictEqual(status, 1)
+    }
+  })
+
+  it("is noticed also where the system takes the beginning of the last chunk", () => {
+    // A limit on the size of files: the write that passes it is cut, the next one fails. 8 blocks are 4096 or 8192 bytes.
+    const { stderr, status } = sent("ulimit -f 8; PRAXIS > cut.txt", "show", "posts", "--format", "json", ...ofPosts)
+    assert.strictEqual(
+      stderr,
+      "error: standard output cannot be written (file too large); what it holds is not complete\n"
+    )
+    assert.strictEqual(status, 1)
+  })
+
+  it("is no failure where it is a file: nothing is lost or repeated", () => {
+    const { status } = sent("PRAXIS > whole.csv", "export", "posts", ...ofPosts)
+    assert.strictEqual(status, 0)
+    const piped = sent("PRAXIS | cat", "export", "posts", ...ofPosts)
+    assert.isAbove(piped.stdout.length, 1_000_000)
+    assert.isTrue(readFileSync(join(folder, "whole.csv"), "utf8") === piped.stdout)
   })
 })
 

@@ -3,7 +3,7 @@ import { float64, list, nullable, timestamp, utf8 } from "@praxis/dataflow/Table
 import { quoted } from "../src/commandLine.ts"
 import { aligned, fittedWidths } from "../src/output/aligned.ts"
 import { csvField, valueText } from "../src/output/delimited.ts"
-import { amount, count, cut, duration, plural, printable, size, wrapped } from "../src/output/text.ts"
+import { amount, count, duration, plural, printable, size, wrapped } from "../src/output/text.ts"
 
 describe("count, duration and size", () => {
   it("say numbers as a person would", () => {
@@ -53,13 +53,6 @@ describe("printable", () => {
     assert.strictEqual(printable("a\u001b[31mred\u0007\u202e\u2066\u009b"), "a�[31mred����")
     assert.strictEqual(printable("one\r\ntwo\nthree\tfour"), "one⏎two⏎three four")
     assert.strictEqual(printable("naïve 😀 café"), "naïve 😀 café")
-  })
-})
-
-describe("cut", () => {
-  it("cuts between characters and marks the cut", () => {
-    assert.strictEqual(cut("😀😀😀", 2), "😀…")
-    assert.strictEqual(cut("abc", 3), "abc")
   })
 })
 

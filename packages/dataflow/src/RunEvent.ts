@@ -58,7 +58,7 @@ export const NodeFinished = Schema.TaggedStruct("NodeFinished", {
   outputs: Schema.Record(Schema.String, OutputSummary),
   warnings: Schema.Array(Schema.String),
   /** Of a mapped stage that ran: how many of its tasks had their result, and how many ran. */
-  tasks: Schema.optional(Schema.Struct({ hits: Schema.Int, ran: Schema.Int }))
+  tasks: Schema.optionalKey(Schema.Struct({ hits: Schema.Int, ran: Schema.Int }))
 })
 
 /** A stage failed. */

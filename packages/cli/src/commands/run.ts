@@ -6,18 +6,22 @@ import type { Lock } from "@praxis/dataflow/Lock"
 import * as Run from "@praxis/dataflow/Run"
 import { RunLog } from "@praxis/dataflow/RunLog"
 import { StoreLock } from "@praxis/dataflow/StoreLock"
+import { Workers } from "@praxis/dataflow/Workers"
+import * as WorkersThreads from "@praxis/dataflow/WorkersThreads"
 import { writeAtomically } from "@praxis/dataflow/writeAtomically"
-import { Effect, Path } from "effect"
+import { Effect, Option, Path } from "effect"
 import { Command, Flag } from "effect/cli"
 import { commandLine } from "../commandLine.ts"
 import { FrozenMismatchError, UsageError } from "../errors.ts"
 import { failureLines, runFailedError } from "../failures.ts"
-import { json, selectionWithNodes } from "../flags.ts"
+import { json, selectionWithNodes, workers } from "../flags.ts"
 import { lockFile, mismatchesWith, readLock, updateLock } from "../lock.ts"
+import type { RunDisplay } from "../output/RunDisplay.ts"
 import { runSummary } from "../output/runSummary.ts"
 import { Screen } from "../Screen.ts"
 import { forced, type Selection, select } from "../selection.ts"
 import { Verbose } from "../Verbose.ts"
+import { version } from "../version.ts"
 import { Workspace } from "../Workspace.ts"
 
 const flags = {
@@ -36,6 +40,12 @@ const flags = {
     Flag.withDescription("Where another run writes the same store, end with exit 75 instead of waiting for it"),
     Flag.withDefault(false)
   ),
+  trace: Flag.String("trace").pipe(
+    Flag.withDescription("Write what ran when into this file, as spans of OpenTelemetry, one line of JSON each"),
+    Flag.withMetavar("FILE"),
+    Flag.optional
+  ),
+  workers,
   json
 }
 
@@ -55,16 +65,22 @@ export const run = Command.make(
     const locked = options.frozen ? yield* readLock(selection) : undefined
     const display = screen.runDisplay(options.json)
     if (!options.json) screen.line(heading(selection))
+    const traced = Option.isSome(options.trace) ? yield* tracedTo(options.trace.value, display) : undefined
     const storeLock = yield* StoreLock
     yield* storeLock.hold({
       wait: !options.noWait,
       onWait: (holder) =>
         display.onEvent({ _tag: "RunNote", message: `waiting for ${holder}, which writes this store` })
     })
-    const summary = yield* Run.run(bound, targets, {
+    const running = Run.run(bound, targets, {
       force: forced(options.force, selection),
-      onEvent: display.onEvent
-    }).pipe(Effect.ensuring(Effect.sync(display.close)))
+      onEvent: display.onEvent,
+      versions: { praxis: version },
+      peakBytes: () => process.resourceUsage().maxRSS * 1024
+    }).pipe(Effect.provideService(Workers, yield* WorkersThreads.make({ size: options.workers })))
+    const summary = yield* (traced === undefined ? running : traced(running)).pipe(
+      Effect.ensuring(Effect.sync(display.close))
+    )
     const log = yield* RunLog
     yield* Effect.catch(log.rememberBinding(bound.study.name, selection.binding), ({ message }) =>
       Effect.sync(() => display.onEvent({ _tag: "RunNote", message: `this run cannot be remembered: ${message}` }))
@@ -76,7 +92,6 @@ export const run = Command.make(
     if (error !== undefined) return yield* error
     if (locked === undefined) yield* updateLock(selection, summary)
     if (options.json) return
-    screen.line("")
     if (locked !== undefined) screen.line("Every output is as the lock file says.")
     screen.line(
       report === undefined
@@ -101,12 +116,22 @@ export const run = Command.make(
       command: "pnpm --silent pipeline run --json",
       description: "For machines: one JSON object a line, last a summary"
     },
+    { command: "pnpm pipeline run --trace trace.jsonl", description: "Also write what ran when, for a trace viewer" },
     { command: "pnpm pipeline run --frozen", description: "Does this machine get the committed results?" }
   ])
 )
 
 const heading = ({ bound }: Selection): string =>
   `${bound.study.name} on ${bound.corpus.files.length > 0 ? bound.corpus.title : `the ${bound.corpus.id} corpus`}`
+
+/** What gives an effect a tracer that writes to the file that was named. Loaded where it is asked for only. */
+const tracedTo = Effect.fnUntraced(function* (file: string, display: RunDisplay) {
+  const path = yield* Path.Path
+  const { invokedFrom } = yield* Workspace
+  const { tracerTo } = yield* Effect.promise(() => import("../trace.ts"))
+  const onFailure = (message: string) => display.onEvent({ _tag: "RunNote", message })
+  return Effect.withTracer(yield* tracerTo(path.resolve(invokedFrom, file), file, onFailure))
+})
 
 /** Copies a written file of the target, such as the report, to where people look for it; gives its path as it is shown. */
 const publishReport = Effect.fnUntraced(function* ({ bound }: Selection, summary: Run.RunSummary) {

@@ -11,7 +11,8 @@ import { UsageError } from "../errors.ts"
 import { selectionWithOneNode } from "../flags.ts"
 import { aligned, fittedWidths } from "../output/aligned.ts"
 import { columnLines, csvField, valueText } from "../output/delimited.ts"
-import { count, cut, plural, printable, size } from "../output/text.ts"
+import { cut, displayWidth } from "../output/displayWidth.ts"
+import { count, plural, printable, size } from "../output/text.ts"
 import { contractOf, currentResult } from "../result.ts"
 import { Screen } from "../Screen.ts"
 import { lastRunNote, selectOne } from "../selection.ts"
@@ -99,7 +100,7 @@ const tableLines = (
     ...rows.map((row) => columns.map(([column, type]) => printable(valueText(type, row[column]))))
   ]
   const widths = fittedWidths(
-    columns.map((_, c) => Math.max(...cells.map((row) => [...row[c]!].length))),
+    columns.map((_, c) => Math.max(...cells.map((row) => displayWidth(row[c]!)))),
     room
   )
   return aligned(

@@ -1,6 +1,7 @@
 /**
  * Rows of text in aligned columns.
  */
+import { displayWidth, padded, paddedLeft } from "./displayWidth.ts"
 
 /** Lines with two blanks between columns; columns in `right` are aligned to the right. Trailing blanks are cut. */
 export const aligned = (
@@ -9,14 +10,11 @@ export const aligned = (
 ): ReadonlyArray<string> => {
   const nColumns = Math.max(0, ...rows.map((row) => row.length))
   const widths = Array.from({ length: nColumns }, (_, c) =>
-    Math.max(0, ...rows.map((row) => [...(row[c] ?? "")].length))
+    Math.max(0, ...rows.map((row) => displayWidth(row[c] ?? "")))
   )
   return rows.map((row) =>
     row
-      .map((cell, c) => {
-        const blanks = " ".repeat(widths[c]! - [...cell].length)
-        return right.has(c) ? blanks + cell : cell + blanks
-      })
+      .map((cell, c) => (right.has(c) ? paddedLeft : padded)(cell, widths[c]!))
       .join("  ")
       .trimEnd()
   )
@@ -25,7 +23,7 @@ export const aligned = (
 const blanksBetween = 2
 const leastWidth = 6
 
-/** Widths of columns that fit `room` characters: the natural ones, or with the widest cut to one common width; no column is cut below 6. */
+/** Widths of columns that fit `room` columns of a terminal: the natural ones, or with the widest cut to one common width; no column is cut below 6. */
 export const fittedWidths = (natural: ReadonlyArray<number>, room: number): ReadonlyArray<number> => {
   const available = room - blanksBetween * (natural.length - 1)
   const used = (cap: number) => natural.reduce((sum, width) => sum + Math.min(width, cap), 0)

@@ -2,9 +2,11 @@
  * The last line of `run --json`.
  */
 import { describe } from "@praxis/dataflow/Reason"
-import { type NodeResult, type RunSummary, summaryOf } from "@praxis/dataflow/Run"
+import { summariesOf } from "@praxis/dataflow/Record"
+import type { NodeResult, RunSummary } from "@praxis/dataflow/Run"
 import type { FrozenMismatchError, RunFailedError } from "../errors.ts"
 import type { Selection } from "../selection.ts"
+import type { StageSummary, SummaryLine } from "./runJson.ts"
 
 /** What a run came to beyond its stages. */
 export interface Ending {
@@ -14,18 +16,19 @@ export interface Ending {
 }
 
 /** `rows` and `digest` are of the first output; all outputs stand in `outputs`. `mismatches` is there with `--frozen` only. */
-export const runSummary = ({ bound }: Selection, summary: RunSummary, { report, error }: Ending) => ({
+export const runSummary = ({ bound }: Selection, summary: RunSummary, { report, error }: Ending): SummaryLine => ({
   study: bound.study.name,
   corpus: bound.corpus.id,
   ok: error === undefined,
   seconds: summary.seconds,
+  peakBytes: summary.peakBytes,
   stages: summary.results.map(stageSummary),
   report: report ?? null,
   ...(error === undefined ? {} : { error: { tag: error._tag, message: error.message } }),
   ...(error?._tag === "FrozenMismatchError" ? { mismatches: error.mismatches } : {})
 })
 
-const stageSummary = (result: NodeResult) => {
+const stageSummary = (result: NodeResult): StageSummary => {
   const base = {
     name: result.node.name,
     status: result.status,
@@ -41,9 +44,7 @@ const stageSummary = (result: NodeResult) => {
     case "skipped":
       return { ...base, reason: `needs ${result.because}` }
     default: {
-      const outputs = Object.fromEntries(
-        Object.entries(result.record.outputs).map(([name, stored]) => [name, summaryOf(stored)])
-      )
+      const outputs = summariesOf(result.record)
       const first = Object.values(outputs)[0]
       return {
         ...base,
@@ -51,7 +52,8 @@ const stageSummary = (result: NodeResult) => {
         seconds: result.seconds,
         rows: first?.rows ?? null,
         digest: first?.digest ?? null,
-        outputs
+        outputs,
+        ...(result.tasks === undefined ? {} : { tasks: result.tasks })
       }
     }
   }

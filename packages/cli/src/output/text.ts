@@ -1,6 +1,7 @@
 /**
  * Numbers and text for people, and values as JSON.
  */
+import { displayWidth } from "./displayWidth.ts"
 
 /** A whole number with a comma every three digits. */
 export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",")
@@ -14,6 +15,19 @@ export const duration = (seconds: number): string => {
   const whole = Math.round(seconds)
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
+
+/** Seconds as a clock shows them: `0:07`, `12:05`, `1:02:03`. */
+export const clock = (seconds: number): string => {
+  const whole = Math.floor(seconds)
+  const two = (n: number) => String(n).padStart(2, "0")
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return `${minutes}:${two(whole % 60)}`
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`
+}
+
+/** Memory in steps that do not flicker: `310 MB`, `1.2 GB`. */
+export const roughSize = (bytes: number): string =>
+  bytes < 995e6 ? `${Math.round(bytes / 1e7) * 10} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 
 /** Bytes as `12.3 MB`. */
 export const size = (bytes: number): string => {
@@ -38,20 +52,19 @@ export const printable = (text: string): string =>
 /** The same for text of several lines: its line breaks stay. */
 export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n")
 
-/** Cuts text to `width` characters, with `…` where something is left out. */
-export const cut = (text: string, width: number): string => {
-  const characters = [...text]
-  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join("")}…`
-}
-
-/** `head` and `text` broken at blanks into lines of at most `width` characters, later lines under the first word of `text`; a longer word stays whole. */
-export const wrapped = (head: string, text: string, width: number): ReadonlyArray<string> => {
-  const indent = " ".repeat([...head].length)
+/** `head` and `text` broken at blanks into lines of at most `width` columns, later lines under the first word of `text` or after `indentWidth` blanks; a longer word stays whole. */
+export const wrapped = (
+  head: string,
+  text: string,
+  width: number,
+  indentWidth = displayWidth(head)
+): ReadonlyArray<string> => {
+  const indent = " ".repeat(indentWidth)
   const lines: Array<string> = []
   let line = head
   let isEmpty = true
   for (const word of text.split(" ").filter((each) => each !== "")) {
-    if (!isEmpty && [...line].length + 1 + [...word].length > width) {
+    if (!isEmpty && displayWidth(line) + 1 + displayWidth(word) > width) {
       lines.push(line)
       line = indent
       isEmpty = true

@@ -2,6 +2,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Console, Effect, Layer, Path } from "effect"
 import { codeOf, sayLast } from "../../src/exit.ts"
+import type { Sink } from "../../src/output/sinks.ts"
 import { runPipeline } from "../../src/pipelineCommand.ts"
 import * as Screen from "../../src/Screen.ts"
 import * as Workspace from "../../src/Workspace.ts"
@@ -16,7 +17,7 @@ export interface Outcome {
 /** A stream that keeps what is written to it. */
 export const keeper = (terminal: { readonly columns: number } | undefined) => {
   const chunks: Array<Uint8Array> = []
-  const sink: Screen.Sink = {
+  const sink: Sink = {
     isTTY: terminal !== undefined,
     ...(terminal === undefined ? {} : { columns: terminal.columns }),
     write: (chunk, done) => {
@@ -60,7 +61,7 @@ export const pipelineIn = async (
     Effect.runPromise
   )
   sayLast(exit, screen, { json: words.includes("--json"), verbose: words.includes("--verbose") })
-  return { stdout: out.text(), stderr: err.text(), status: codeOf(exit, undefined) }
+  return { stdout: out.text(), stderr: err.text(), status: codeOf(exit, undefined, screen.hasFailed()) }
 }
 
 /** The objects of JSON lines. */
