@@ -44,7 +44,7 @@ const domain = ["dataflow", "tables"]
 export const rules: Rules = {
   allowances: {
     "packages/numerics": { workspace: [], npm: [], node: false },
-    "packages/dataflow": { workspace: [], npm: ["acorn", "apache-arrow", "effect", "yaml"], node: true },
+    "packages/dataflow": { workspace: [], npm: ["acorn", "apache-arrow", "diff", "effect", "yaml"], node: true },
     "packages/tables": { workspace: ["dataflow"], npm: ["effect"], node: false },
     "packages/simulation": { workspace: [...domain, "numerics"], npm: ["effect"], node: true },
     "packages/ingest": { workspace: domain, npm: ["csv-parse", "effect", "saxes"], node: true },

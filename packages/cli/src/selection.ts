@@ -82,7 +82,7 @@ export const select = Effect.fnUntraced(function* (options: SelectionOptions, in
 })
 
 /** The same for a command about the result of one output. */
-export const selectOne = Effect.fnUntraced(function* (options: SelectionOptions, verb: "show" | "export") {
+export const selectOne = Effect.fnUntraced(function* (options: SelectionOptions, verb: "show" | "export" | "why") {
   const selection = yield* select(options, true)
   const { outputs } = selection
   if (outputs.length === 1) return selection

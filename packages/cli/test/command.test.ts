@@ -58,7 +58,10 @@ describe("pipeline run", () => {
     const words = ["run", "topics", "--set", "vocabulary.minDf=100000"]
     const plain = await praxis(...words)
     assert.strictEqual(plain.status, 1)
-    assert.match(plain.stdout, / {2}FAIL vocabulary\n {2}skip 4 nodes that need vocabulary\n$/)
+    assert.match(
+      plain.stdout,
+      / {2}FAIL vocabulary\n {2}skip 4 nodes that need vocabulary\n\n.*1 failed, 4 skipped · .* of memory\n$/
+    )
     assert.match(plain.stderr, /^vocabulary: none of the [\s\S]*--set vocabulary\.minDf=1/)
     assert.notMatch(plain.stderr, /\n\s+at /)
     const { stdout, status } = await praxis(...words, "--json", "--verbose")
@@ -133,6 +136,8 @@ describe("wrong usage", () => {
       [["run", "--set", "topics.k"], /expected node\.parameter=value, such as topics\.k=20/],
       [["run", "--corpus", "simulated", "--input", "x.csv"], /--corpus and --input exclude each other/],
       [["run", "--frozen", "--set", "topics.k=3"], /--frozen .* takes neither --set nor --input/],
+      [["run", "--workers", "0"], /^error: .*--workers: "0"\. Expected: a number of threads from 1 to 1024\n/],
+      [["run", "--workers", "two"], /^error: .*--workers: "two"/],
       [["show"], /show takes exactly one output, .*; named: none/],
       [["export", "topics", "posts"], /export takes exactly one output, .*; named: topics, posts/],
       [
@@ -276,7 +281,7 @@ describe("pipeline plan", () => {
   it("says before a run which parameter changed and what depends on it", async () => {
     const { stdout } = await praxis("plan", "--corpus", "simulated", "--set", "topics.k=20")
     assert.match(stdout, /hit\s+lsa/)
-    assert.match(stdout, /run\s+topics\s+params: k 15 → 20/)
+    assert.match(stdout, /run\s+topics\s+\d+\.\d s {2}params: k 15 → 20/)
     assert.match(stdout, /depends\s+topic-terms/)
   })
 

@@ -7,11 +7,13 @@
  */
 import { realpathSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { Context, Effect, Layer } from "effect"
+import { Clock, Context, Effect, Layer } from "effect"
 import { sha256 } from "./Digest.ts"
 import { CodeDigestError } from "./internal/CodeDigestError.ts"
 import { openCodeCache } from "./internal/codeCache.ts"
+import { type FileSightings, fileSightings } from "./internal/fileSightings.ts"
 import { importClosures } from "./internal/importClosure.ts"
+import { keepTexts } from "./internal/keptTexts.ts"
 import { isInside } from "./internal/workspacePackages.ts"
 
 export { CodeDigestError }
@@ -32,36 +34,56 @@ export class CodeDigests extends Context.Service<
   {
     /** `moduleUrl` is a stage's `module`. Fails where some part of the code cannot be known from its text. */
     readonly of: (moduleUrl: string) => Effect.Effect<CodeDigest, CodeDigestError>
-    /** The same of the files as they are now, read again. */
+    /** The same of the files as they are now: read again, unless nothing of what they were read from has been touched since. */
     readonly afresh: (moduleUrl: string) => Effect.Effect<CodeDigest, CodeDigestError>
   }
 >()("@praxis/dataflow/CodeDigests") {}
 
-/**
- * Digests of the code under `root`, the folder with pnpm-workspace.yaml.
- * `cacheFile` remembers what was parsed, by content; it may be deleted at any time.
- */
-export const layer = (options: { readonly root: string; readonly cacheFile?: string }): Layer.Layer<CodeDigests> =>
+/** Where code is, and what is remembered of it. */
+export interface Options {
+  /** The folder with pnpm-workspace.yaml. */
+  readonly root: string
+  /** Remembers what was parsed, by content; may be deleted at any time. */
+  readonly cacheFile?: string
+  /** Keeps the text of every file by its digest, for `SourceTexts`; may be deleted at any time. */
+  readonly textsFolder?: string
+}
+
+/** Digests of the code under a root. */
+export const layer = (options: Options): Layer.Layer<CodeDigests> =>
   Layer.sync(CodeDigests, () => {
     const root = realpathSync.native(options.root)
     const cache = openCodeCache(options.cacheFile)
-    const closureOf = importClosures(root, cache)
+    const texts = keepTexts(options.textsFolder)
+    const closureOf = importClosures(root, { cache, sightings: fileSightings(0), texts })
     const known = new Map<string, CodeDigest>()
+    const taken = new Map<string, { readonly code: CodeDigest; readonly sightings: FileSightings }>()
 
     const digestWith = Effect.fnUntraced(function* (closure: typeof closureOf, moduleUrl: string) {
       const { files, packages } = yield* closure(yield* pathOf(root, moduleUrl))
       return digestOf(files, packages)
     })
-    const of = Effect.fn("CodeDigests.of")(function* (moduleUrl: string) {
+    const of = Effect.fnUntraced(function* (moduleUrl: string) {
       const before = known.get(moduleUrl)
       if (before !== undefined) return before
       const code = yield* digestWith(closureOf, moduleUrl)
       known.set(moduleUrl, code)
-      // A cache that cannot be written costs the next run some parsing and changes no digest.
+      // What cannot be written costs the next run some parsing, or `why` a quotation, and changes no digest.
       yield* Effect.ignore(Effect.try(cache.save))
+      yield* Effect.ignore(Effect.try(texts.save))
       return code
     })
-    return { of, afresh: (moduleUrl) => Effect.suspend(() => digestWith(importClosures(root, cache), moduleUrl)) }
+    const afresh = Effect.fnUntraced(function* (moduleUrl: string) {
+      const last = taken.get(moduleUrl)
+      if (last?.sightings.areSame()) return last.code
+      taken.delete(moduleUrl)
+      const sightings = fileSightings(yield* Clock.currentTimeMillis)
+      if (URL.canParse(moduleUrl) && moduleUrl.startsWith("file:")) sightings.seeLink(fileURLToPath(moduleUrl))
+      const code = yield* digestWith(importClosures(root, { cache, sightings }), moduleUrl)
+      taken.set(moduleUrl, { code, sightings })
+      return code
+    })
+    return { of, afresh }
   })
 
 const pathOf = (root: string, moduleUrl: string) =>

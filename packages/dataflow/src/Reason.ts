@@ -3,6 +3,7 @@
  */
 import { Schema } from "effect"
 import * as CodeDigest from "./CodeDigest.ts"
+import { jsonDifferences } from "./internal/jsonDifferences.ts"
 import type { KeyInput, KeyParts } from "./Record.ts"
 
 /** The causes. `missing`: no result of this stage yet; `upstream`: a table above it has other content; `inputs`: a raw file has. */
@@ -23,9 +24,14 @@ export const ReasonKind = Schema.Literals([
 export const Reason = Schema.Struct({ kind: ReasonKind, detail: Schema.String })
 export type Reason = typeof Reason.Type
 
-/** All causes in one line: `params: k 15 → 20; upstream: lsa`. */
-export const describe = (reasons: ReadonlyArray<Reason>): string =>
-  reasons.map(({ kind, detail }) => (detail === "" ? kind : `${kind}: ${detail}`)).join("; ")
+/** All causes in one line, those of a kind together: `params: k 15 → 20; upstream: lsa, documents`. */
+export const describe = (reasons: ReadonlyArray<Reason>): string => {
+  const detailsByKind = Map.groupBy(reasons, ({ kind }) => kind)
+  return Array.from(detailsByKind, ([kind, all]) => {
+    const details = all.flatMap(({ detail }) => (detail === "" ? [] : [detail]))
+    return details.length === 0 ? kind : `${kind}: ${details.join(", ")}`
+  }).join("; ")
+}
 
 /** What differs between the key of the last result and the key that is wanted, in the order in which a person would look. */
 export const compare = (before: KeyParts, after: KeyParts): ReadonlyArray<Reason> => {
@@ -34,7 +40,9 @@ export const compare = (before: KeyParts, after: KeyParts): ReadonlyArray<Reason
   if (before.format !== after.format) add("format", `engine format ${before.format} → ${after.format}`)
   if (before.node !== after.node) add("format", `Node ${before.node} → ${after.node}`)
   if (before.code.digest !== after.code.digest) add("code", CodeDigest.changes(before.code, after.code).join(", "))
-  const params = jsonChanges("", before.params, after.params)
+  const params = jsonDifferences(before.params, after.params).map(
+    (each) => `${each.path} ${shorten(each.before)} → ${shorten(each.after)}`
+  )
   if (params.length > 0) add("params", shortList(params))
   if (before.contract !== after.contract) add("contract", "other columns")
   if (before.seed !== after.seed) add("seed", `${before.seed} → ${after.seed}`)
@@ -43,6 +51,7 @@ export const compare = (before: KeyParts, after: KeyParts): ReadonlyArray<Reason
     const change = inputChange(before.inputs[name], after.inputs[name])
     if (change !== undefined) reasons.push(change)
   }
+  if (before.partition?.digest !== after.partition?.digest) add("inputs", "other content")
   return reasons
 }
 
@@ -67,25 +76,10 @@ const fileChanges = (before: KeyInput, after: KeyInput): ReadonlyArray<string> =
   return changes.length > 0 ? changes : ["order, names or sites of the files"]
 }
 
-/** Leaves that differ, as `path old → new`. */
-const jsonChanges = (
-  path: string,
-  before: Schema.Json | undefined,
-  after: Schema.Json | undefined
-): ReadonlyArray<string> => {
-  if (isObject(before) && isObject(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    return keys.flatMap((key) => jsonChanges(path === "" ? key : `${path}.${key}`, before[key], after[key]))
-  }
-  const [a, b] = [JSON.stringify(before), JSON.stringify(after)]
-  return a === b ? [] : [`${path} ${shorten(a)} → ${shorten(b)}`]
+const shorten = (json: Schema.Json | undefined): string => {
+  const text = JSON.stringify(json) as string | undefined
+  return text === undefined ? "none" : text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
-
-const isObject = (json: Schema.Json | undefined): json is { readonly [key: string]: Schema.Json } =>
-  typeof json === "object" && json !== null && !Array.isArray(json)
-
-const shorten = (text: string | undefined): string =>
-  text === undefined ? "none" : text.length > 60 ? `${text.slice(0, 59)}…` : text
 
 const shortList = (entries: ReadonlyArray<string>): string =>
   entries.length > 3 ? `${entries.slice(0, 3).join(", ")} and ${entries.length - 3} more` : entries.join(", ")

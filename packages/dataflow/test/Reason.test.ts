@@ -35,6 +35,7 @@ const cases: ReadonlyArray<readonly [string, KeyParts, string]> = [
     "code: b.ts"
   ],
   ["the columns", { ...parts, contract: "table topics (doc: int32)" }, "contract: other columns"],
+  ["what a task is about", { ...parts, partition: { name: "a.csv", digest: "p1" } }, "inputs: other content"],
   ["the seed", { ...parts, seed: 2 }, "seed: 1 → 2"],
   ["the engine", { ...parts, format: 2 }, "format: engine format 1 → 2"],
   ["Node", { ...parts, node: "26.11.0" }, "format: Node 26.10.0 → 26.11.0"],
@@ -69,6 +70,18 @@ describe("compare", () => {
   it("names a package's versions", () => {
     const after = { ...parts, code: { ...parts.code, digest: "c2", packages: { "ml-kmeans": "7.0.1 bb" } } }
     assert.strictEqual(inWords(compare(parts, after)), "code: ml-kmeans 7.0.0 → 7.0.1")
+  })
+})
+
+describe("describe", () => {
+  it("names a kind once, with all that changed of it", () => {
+    const reasons = [
+      { kind: "upstream", detail: "lsa" },
+      { kind: "params", detail: "k 15 → 20" },
+      { kind: "upstream", detail: "documents (2 → 3 rows)" },
+      { kind: "forced", detail: "" }
+    ] as const
+    assert.strictEqual(inWords(reasons), "upstream: lsa, documents (2 → 3 rows); params: k 15 → 20; forced")
   })
 })
 

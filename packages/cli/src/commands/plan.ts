@@ -2,14 +2,17 @@
  * `plan`: what a run would do, and why.
  */
 import { type PlannedNode, plan as planStudy } from "@praxis/dataflow/Plan"
+import { type Prediction, predict } from "@praxis/dataflow/Prediction"
 import { describe } from "@praxis/dataflow/Reason"
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
 import { json, selectionWithNodes } from "../flags.ts"
-import { aligned } from "../output/aligned.ts"
-import { duration, printable } from "../output/text.ts"
+import { planLines } from "../output/planLines.ts"
+import { printable, wrapped } from "../output/text.ts"
 import { Screen } from "../Screen.ts"
 import { forced, lastRunNote, select } from "../selection.ts"
+
+const mostColumns = 120
 
 /** The command. */
 export const plan = Command.make(
@@ -24,43 +27,43 @@ export const plan = Command.make(
     const selection = yield* select(options, true)
     const { bound, targets } = selection
     const planned = yield* planStudy(bound, targets, { force: forced(options.force, selection) })
+    const prediction = yield* predict(bound, planned)
     if (options.json) {
       screen.json({
         study: bound.study.name,
         corpus: bound.corpus.id,
         settings: bound.settings.map(({ text }) => text),
-        stages: planned.map(jsonOf)
+        stages: planned.map((each) => jsonOf(each, prediction)),
+        predicted: { seconds: prediction.seconds, atMost: prediction.atMost, unknown: prediction.unknown }
       })
       return
     }
-    screen.line(`${bound.study.name} on ${bound.corpus.title}${lastRunNote(selection)}`)
-    for (const line of aligned(planned.map(rowOf), new Set([3]))) screen.line(line)
-    const counts = (status: PlannedNode["status"]) => planned.filter((each) => each.status === status).length
-    screen.line(`${counts("hit")} hits, ${counts("run")} to run, ${counts("depends")} that depend on these`)
+    const columns = Math.min(mostColumns, screen.tableColumns)
+    const subject = printable(`${bound.study.name} on ${bound.corpus.title}${lastRunNote(selection)}`)
+    for (const line of wrapped("", subject, screen.tableColumns)) screen.line(line)
+    for (const line of planLines(planned, prediction, columns)) screen.line(line)
   })
 ).pipe(
-  Command.withDescription("Say what a run would do, and why, without doing it"),
+  Command.withDescription("Say what a run would do, why, and how long that took last time, without doing it"),
   Command.withExamples([
     { command: "pnpm pipeline plan", description: "For the corpus of the last run" },
     { command: "pnpm pipeline plan --set topics.k=20", description: "What another parameter would cost" }
   ])
 )
 
-const rowOf = (planned: PlannedNode): ReadonlyArray<string> => {
+const jsonOf = (planned: PlannedNode, { estimates }: Prediction) => {
+  const { name } = planned.node
+  const estimate = estimates.get(name)
+  const predicted = estimate === undefined ? {} : { predicted: estimate }
   switch (planned.status) {
     case "hit":
-      return ["  hit", planned.node.name, "", duration(planned.record.seconds)]
-    case "run":
-      return ["  run", planned.node.name, printable(describe(planned.reasons)), ""]
+      return { name, status: planned.status, seconds: estimate?.seconds ?? planned.record.seconds }
     case "depends":
-      return ["  depends", planned.node.name, `on ${planned.on.join(", ")}`, ""]
+      return { name, status: planned.status, on: planned.on, ...predicted }
+    case "run": {
+      const { status, reasons, tasks } = planned
+      const folded = tasks === undefined ? {} : { tasks: { hits: tasks.hits.length, toRun: tasks.toRun } }
+      return { name, status, reason: describe(reasons), reasons, ...folded, ...predicted }
+    }
   }
 }
-
-const jsonOf = (planned: PlannedNode) => ({
-  name: planned.node.name,
-  status: planned.status,
-  ...(planned.status === "run" ? { reason: describe(planned.reasons), reasons: planned.reasons } : {}),
-  ...(planned.status === "depends" ? { on: planned.on } : {}),
-  ...(planned.status === "hit" ? { seconds: planned.record.seconds } : {})
-})

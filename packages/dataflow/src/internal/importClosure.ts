@@ -9,6 +9,8 @@ import { Effect } from "effect"
 import { sha256 } from "../Digest.ts"
 import { CodeDigestError } from "./CodeDigestError.ts"
 import { type CodeCache, moduleKey } from "./codeCache.ts"
+import type { FileSightings } from "./fileSightings.ts"
+import type { KeptTexts } from "./keptTexts.ts"
 import type { LockedPackages } from "./lockedPackages.ts"
 import type { ModuleSyntax } from "./moduleSyntax.ts"
 import { isInside, type WorkspacePackage, workspacePackages } from "./workspacePackages.ts"
@@ -38,9 +40,18 @@ interface ReadFile {
   readonly packages: ReadonlyArray<readonly [name: string, locked: string]>
 }
 
+/** What goes along with reading. */
+interface Reader {
+  readonly cache: CodeCache
+  /** Sees every file and link that is looked at, before it is. */
+  readonly sightings: FileSightings
+  /** Takes the text of every file that is read. */
+  readonly texts?: Pick<KeptTexts, "take">
+}
+
 /** A function from the path of a module to its closure; every file is read once. `root` is absolute and free of symbolic links. */
-export const importClosures = (root: string, cache: CodeCache) => {
-  const workspace = workspacePackages(root)
+export const importClosures = (root: string, { cache, sightings, texts }: Reader) => {
+  const workspace = workspacePackages(root, sightings)
   const read = new Map<string, ReadFile>()
   const named = (path: string) =>
     isInside(root, path)
@@ -68,8 +79,16 @@ export const importClosures = (root: string, cache: CodeCache) => {
     return { files, packages: packagesByName(versions) } satisfies ImportClosure
   })
 
-  const readFile = Effect.fnUntraced(function* ({ path, reading }: File) {
-    const bytes = yield* Effect.try({
+  const readFile = Effect.fnUntraced(function* (file: File) {
+    sightings.see(file.path)
+    const bytes = yield* bytesOf(file.path)
+    const found = yield* understand(file, bytes)
+    texts?.take(found.digest, bytes)
+    return found
+  })
+
+  const bytesOf = (path: string) =>
+    Effect.try({
       try: () => readFileSync(path),
       catch: (cause) =>
         new CodeDigestError({
@@ -79,9 +98,12 @@ export const importClosures = (root: string, cache: CodeCache) => {
           remedy: "restore it"
         })
     })
+
+  const understand = Effect.fnUntraced(function* ({ path, reading }: File, bytes: Buffer) {
     const name = named(path)
-    if (reading === "bytes") return { name, digest: sha256(bytes), files: [], packages: [] }
-    if (reading === "json") return { name, digest: yield* jsonDigest(path, bytes), files: [], packages: [] }
+    const leaf = (digest: string): ReadFile => ({ name, digest, files: [], packages: [] })
+    if (reading === "bytes") return leaf(sha256(bytes))
+    if (reading === "json") return leaf(yield* jsonDigestOf(path, bytes))
     const { digest, references } = yield* syntaxOf(path, bytes)
     const files: Array<File> = []
     const packages: Array<readonly [string, string]> = []
@@ -92,12 +114,12 @@ export const importClosures = (root: string, cache: CodeCache) => {
       if ("reading" in target) files.push(target)
       else packages.push([target.name, target.locked])
     }
-    return { name, digest, files, packages }
+    return { name, digest, files, packages } satisfies ReadFile
   })
 
-  const jsonDigest = (path: string, bytes: Buffer) =>
+  const jsonDigestOf = (path: string, bytes: Buffer) =>
     Effect.try({
-      try: () => sha256(JSON.stringify(JSON.parse(decode(bytes)))),
+      try: () => jsonDigest(decode(bytes)),
       catch: (cause) =>
         new CodeDigestError({
           condition: "syntax",
@@ -187,6 +209,7 @@ export const importClosures = (root: string, cache: CodeCache) => {
     fail: (condition: CodeDigestError["condition"], found: string, remedy: string) => CodeDigestError
   ) {
     if (workspace.packageOf(path).name === engine) return undefined
+    sightings.see(path)
     if (!present.has(path) && !statSync(path, { throwIfNoEntry: false })?.isFile()) {
       return yield* fail(
         "missing-file",
@@ -214,11 +237,14 @@ export const importClosures = (root: string, cache: CodeCache) => {
   /** What the lock file asks for, and what is installed; `installed` is undefined where that is the same, or nothing is. */
   const lockFiles = Effect.suspend(() => (locks === undefined ? readLocks : Effect.succeed(locks)))
   const readLocks = Effect.gen(function* () {
+    const wantedFile = join(root, "pnpm-lock.yaml")
+    sightings.see(wantedFile)
     const wanted = yield* Effect.try({
-      try: () => readFileSync(join(root, "pnpm-lock.yaml")),
+      try: () => readFileSync(wantedFile),
       catch: (cause) => unreadableLock(`the file cannot be read (${(cause as Error).message})`)
     })
     const installedFile = join(root, "node_modules", ".pnpm", "lock.yaml")
+    sightings.see(installedFile)
     const installed = existsSync(installedFile) ? readFileSync(installedFile) : wanted
     locks = {
       wanted: yield* parseLock(wanted),
@@ -267,5 +293,8 @@ const unreadableLock = (found: string): CodeDigestError =>
     remedy: "run pnpm install, which writes it anew"
   })
 
+/** Digest of a JSON file's value. Throws a `SyntaxError`. */
+export const jsonDigest = (text: string): string => sha256(JSON.stringify(JSON.parse(text)))
+
 /** UTF-8 without a byte order mark, as Node reads a module. */
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+export const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)

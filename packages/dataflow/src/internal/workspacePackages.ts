@@ -3,6 +3,7 @@
  */
 import { existsSync, readFileSync, realpathSync } from "node:fs"
 import { dirname, join, sep } from "node:path"
+import type { FileSightings } from "./fileSightings.ts"
 import { type Exports, packageExports } from "./packageExports.ts"
 
 /** A folder with a package.json. */
@@ -27,14 +28,14 @@ export interface WorkspacePackages {
   readonly resolve: (specifier: string, from: WorkspacePackage) => Resolved
 }
 
-/** `root` is absolute and free of symbolic links. */
-export const workspacePackages = (root: string): WorkspacePackages => {
+/** `root` is absolute and free of symbolic links; `sightings` sees every file and link that is looked at. */
+export const workspacePackages = (root: string, sightings: FileSightings): WorkspacePackages => {
   const byFolder = new Map<string, WorkspacePackage>()
   const packageOfFolder = (folder: string): WorkspacePackage => {
     const known = byFolder.get(folder)
     if (known !== undefined) return known
     const found =
-      readPackage(folder) ??
+      readPackage(folder, sightings) ??
       (folder === root ? { name: undefined, folder, exports: undefined } : packageOfFolder(dirname(folder)))
     byFolder.set(folder, found)
     return found
@@ -45,6 +46,7 @@ export const workspacePackages = (root: string): WorkspacePackages => {
     const key = `${folder}\n${name}`
     if (!linked.has(key)) {
       const link = join(folder, "node_modules", name)
+      sightings.seeLink(link)
       const target = existsSync(link) ? realpathSync.native(link) : undefined
       const inWorkspace = target !== undefined && isInside(root, target) && !target.split(sep).includes("node_modules")
       linked.set(
@@ -75,8 +77,9 @@ export const workspacePackages = (root: string): WorkspacePackages => {
   }
 }
 
-const readPackage = (folder: string): WorkspacePackage | undefined => {
+const readPackage = (folder: string, sightings: FileSightings): WorkspacePackage | undefined => {
   const path = join(folder, "package.json")
+  sightings.see(path)
   if (!existsSync(path)) return undefined
   const { name, exports } = JSON.parse(readFileSync(path, "utf8")) as {
     readonly name?: string
