@@ -6,11 +6,13 @@ import { Schema } from "effect"
 import { Reason } from "./Reason.ts"
 import { OutputSummary } from "./RunEvent.ts"
 
+/** The version of this form. */
+export const journalVersion = 1
+
 /** The first line. */
 export const JournalBegin = Schema.Struct({
   event: Schema.Literal("begin"),
-  /** Version of this form. */
-  journal: Schema.Literal(1),
+  journal: Schema.Literal(journalVersion),
   /** ISO 8601, UTC. */
   at: Schema.String,
   study: Schema.String,
@@ -29,6 +31,8 @@ export const JournalBegin = Schema.Struct({
   settings: Schema.Array(Schema.String),
   /** The nodes that were asked for. */
   targets: Schema.Array(Schema.String),
+  /** The study's own target, asked for where nothing is named. */
+  target: Schema.String,
   /** Of this program, of Node, of keys and files. */
   versions: Schema.Record(Schema.String, Schema.String),
   workers: Schema.Int
@@ -53,7 +57,8 @@ export const JournalNode = Schema.Union([
     node: Schema.String,
     status: Schema.Literal("failed"),
     error: Schema.String,
-    message: Schema.String,
+    /** Not kept where it names a path of the machine. */
+    message: Schema.NullOr(Schema.String),
     seconds: Schema.Finite
   }),
   Schema.Struct({
@@ -78,3 +83,26 @@ export type JournalEnd = typeof JournalEnd.Type
 /** Any line. */
 export const JournalEntry = Schema.Union([JournalBegin, JournalNode, JournalEnd])
 export type JournalEntry = typeof JournalEntry.Type
+
+/** A journal that could be read. */
+export interface ReadJournal {
+  readonly state: "read"
+  /** The file's name without its ending. */
+  readonly name: string
+  readonly begin: JournalBegin
+  /** In the order in which they ended. */
+  readonly nodes: ReadonlyArray<JournalNode>
+  /** Missing where the run was stopped, or goes on. */
+  readonly end: JournalEnd | undefined
+  /** True where the last line is not whole: the run ended while it was written. */
+  readonly cutShort: boolean
+  /** How many other lines cannot be read. */
+  readonly unreadable: number
+}
+
+/** A journal as it was found. */
+export type Journal =
+  | ReadJournal
+  /** Of another form than this program's; `version` 0 is from before there were versions. */
+  | { readonly state: "other-version"; readonly name: string; readonly version: number }
+  | { readonly state: "damaged"; readonly name: string; readonly problem: string }

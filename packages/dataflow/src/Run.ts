@@ -82,6 +82,7 @@ export const run = Effect.fn("run")(function* (
   const { size } = yield* Workers
   const quietly = memoryKeeper(emit)
   const journal = journalName(bound, started)
+  yield* Effect.annotateCurrentSpan({ "praxis.study": bound.study.name, "praxis.corpus": bound.corpus.id })
   emit({ _tag: "RunStarted", study: bound.study.name, corpus: bound.corpus.id, nodes: nodes.map(({ name }) => name) })
   yield* quietly(log.journal(journal, journalBegin(bound, targets, started, options.versions ?? {}, size)))
   // Before any stage runs: the code that is loaded is the code of this moment.
@@ -92,9 +93,8 @@ export const run = Effect.fn("run")(function* (
   const results = new Map<string, Readonly<Record<string, StoredOutput>>>()
   const keys: Record<string, string> = {}
 
-  const visit = (node: BoundNode) =>
+  const visit = (node: BoundNode, above: ReadonlyArray<NodeResult>) =>
     Effect.gen(function* () {
-      const above = yield* Effect.forEach(nodesRead(node), (name) => Deferred.await(finished.get(name)!))
       const broken = above.find(({ status }) => status === "failed" || status === "skipped")
       if (broken !== undefined) {
         const because = broken.status === "skipped" ? broken.because : broken.node.name
@@ -134,7 +134,12 @@ export const run = Effect.fn("run")(function* (
       Effect.withSpan(`node ${node.name}`, { attributes: { "praxis.node": node.name } })
     )
 
-  const all = yield* Effect.forEach(nodes, visit, { concurrency: "unbounded" }).pipe(
+  // Outside of the node's span, which says how long it took and not for how long it waited.
+  const visitInTurn = (node: BoundNode) =>
+    Effect.forEach(nodesRead(node), (name) => Deferred.await(finished.get(name)!)).pipe(
+      Effect.flatMap((above) => visit(node, above))
+    )
+  const all = yield* Effect.forEach(nodes, visitInTurn, { concurrency: "unbounded" }).pipe(
     Effect.ensuring(Effect.suspend(() => quietly(log.rememberKeys(bound.study.name, bound.corpus.id, keys))))
   )
   const ok = all.every(({ status }) => status === "hit" || status === "ran")

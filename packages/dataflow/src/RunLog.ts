@@ -3,6 +3,9 @@
  */
 import { Context, Effect, FileSystem, Layer, Option, Path, Schema } from "effect"
 import { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
+import { diskProblem } from "./internal/diskProblem.ts"
+import { parseJournal } from "./internal/parseJournal.ts"
+import type { Journal } from "./Journal.ts"
 import { writeAtomically } from "./writeAtomically.ts"
 
 const settings = Schema.Array(Schema.String)
@@ -37,6 +40,10 @@ export class RunLog extends Context.Service<
     readonly rememberBinding: (study: string, binding: LastBinding) => Effect.Effect<void, ArtifactWriteError>
     /** Appends one line of JSON to the journal of a run. */
     readonly journal: (run: string, entry: unknown) => Effect.Effect<void, ArtifactWriteError>
+    /** The names of all journals, newest first. */
+    readonly journals: Effect.Effect<ReadonlyArray<string>, ArtifactReadError>
+    /** A journal by its name; one that cannot be read is `damaged` and fails nothing. */
+    readonly readJournal: (run: string) => Effect.Effect<Journal>
   }
 >()("@praxis/dataflow/RunLog") {}
 
@@ -44,18 +51,28 @@ export class RunLog extends Context.Service<
 export const layerMemory: Layer.Layer<RunLog> = Layer.sync(RunLog, () => {
   const keys = new Map<string, Readonly<Record<string, string>>>()
   const bindings = new Map<string, LastBinding>()
+  const journals = new Map<string, string>()
   return RunLog.of({
     lastKeys: (study, corpus) => Effect.sync(() => keys.get(`${study}/${corpus}`) ?? {}),
     rememberKeys: (study, corpus, added) =>
       Effect.sync(() => void keys.set(`${study}/${corpus}`, { ...keys.get(`${study}/${corpus}`), ...added })),
     lastBinding: (study) => Effect.sync(() => Option.fromNullishOr(bindings.get(study))),
     rememberBinding: (study, binding) => Effect.sync(() => void bindings.set(study, binding)),
-    journal: () => Effect.void
+    journal: (run, entry) =>
+      Effect.sync(() => void journals.set(run, `${journals.get(run) ?? ""}${JSON.stringify(entry)}\n`)),
+    journals: Effect.sync(() => newestFirst(journals.keys())),
+    readJournal: (run) => Effect.sync(() => parseJournal(run, journals.get(run) ?? ""))
   })
 })
 
+/** Names begin with the time at which a run began. */
+const newestFirst = (names: Iterable<string>): ReadonlyArray<string> =>
+  Array.from(names).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))
+
 const Keys = Schema.fromJsonString(Schema.Record(Schema.String, Schema.String))
 const Binding = Schema.fromJsonString(LastBinding)
+
+const journalEnding = ".jsonl"
 
 /** Remembers in `<folder>/<study>/<corpus>.keys.json`, `<folder>/<study>/last.json` and `<folder>/<run>.jsonl`. */
 export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSystem.FileSystem | Path.Path> =>
@@ -67,17 +84,28 @@ export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSyste
       const services = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
       const keysFile = (study: string, corpus: string) => path.join(folder, study, `${corpus}.keys.json`)
       const bindingFile = (study: string) => path.join(folder, study, "last.json")
+      const journalFile = (run: string) => path.join(folder, `${run}${journalEnding}`)
+      /** Journals whose last line may not be whole, since writing it failed. */
+      const torn = new Set<string>()
 
       /** A file that is missing or damaged is as if nothing were remembered. */
       const read = <S extends Schema.Codec<any, string>>(file: string, schema: S) =>
         Effect.gen(function* () {
           if (!(yield* fs.exists(file))) return Option.none<S["Type"]>()
           return Schema.decodeUnknownOption(schema)(yield* fs.readFileString(file)) as Option.Option<S["Type"]>
-        }).pipe(Effect.mapError((cause) => new ArtifactReadError({ artifact: file, problem: cause.message, cause })))
+        }).pipe(
+          Effect.mapError(
+            (cause) =>
+              new ArtifactReadError({ artifact: "the memory of runs", problem: diskProblem(cause, file), cause })
+          )
+        )
 
       const write = (file: string, content: string) =>
         writeAtomically(file, content).pipe(
-          Effect.mapError((cause) => new ArtifactWriteError({ artifact: file, problem: cause.message, cause })),
+          Effect.mapError(
+            (cause) =>
+              new ArtifactWriteError({ artifact: "the memory of runs", problem: diskProblem(cause, file), cause })
+          ),
           Effect.provideContext(services)
         )
 
@@ -98,12 +126,41 @@ export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSyste
         journal: (run, entry) =>
           fs.makeDirectory(folder, { recursive: true }).pipe(
             Effect.andThen(
-              fs.writeFileString(path.join(folder, `${run}.jsonl`), `${JSON.stringify(entry)}\n`, { flag: "a" })
+              Effect.suspend(() =>
+                fs.writeFileString(journalFile(run), `${torn.has(run) ? "\n" : ""}${JSON.stringify(entry)}\n`, {
+                  flag: "a"
+                })
+              )
             ),
+            Effect.onExit((exit) => Effect.sync(() => (exit._tag === "Success" ? torn.delete(run) : torn.add(run)))),
             Effect.mapError(
-              (cause) => new ArtifactWriteError({ artifact: `journal ${run}`, problem: cause.message, cause })
+              (cause) =>
+                new ArtifactWriteError({
+                  artifact: "the journal of this run",
+                  problem: diskProblem(cause, folder),
+                  cause
+                })
             )
+          ),
+        journals: Effect.gen(function* () {
+          if (!(yield* fs.exists(folder))) return []
+          const files = (yield* fs.readDirectory(folder)).filter((file) => file.endsWith(journalEnding))
+          return newestFirst(files.map((file) => file.slice(0, -journalEnding.length)))
+        }).pipe(
+          Effect.mapError(
+            (cause) =>
+              new ArtifactReadError({ artifact: "the memory of runs", problem: diskProblem(cause, folder), cause })
           )
+        ),
+        readJournal: (run) =>
+          Effect.match(fs.readFileString(journalFile(run)), {
+            onFailure: (cause): Journal => ({
+              state: "damaged",
+              name: run,
+              problem: diskProblem(cause, journalFile(run))
+            }),
+            onSuccess: (text) => parseJournal(run, text)
+          })
       })
     })
   )

@@ -1,7 +1,7 @@
 /**
  * Takes a node's result from the store, or computes it and writes its record.
  */
-import { Clock, Effect, Semaphore } from "effect"
+import { Effect, Semaphore } from "effect"
 import type { ArtifactReadError, ArtifactWriteError } from "../Artifact.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
 import type { BoundNode, BoundStudy } from "../Bind.ts"
@@ -16,6 +16,7 @@ import type { StageError } from "../Stage.ts"
 import { Workers } from "../Workers.ts"
 import { type DecidedTask, decideTasks } from "./decideTasks.ts"
 import { type Executed, executeStage, executeTask } from "./executeStage.ts"
+import { taskFailure } from "./taskFailure.ts"
 
 /** A node's result. */
 export interface Computed {
@@ -56,8 +57,8 @@ export const computeNode = Effect.fnUntraced(function* (
   emit({ _tag: "TasksPlanned", node: node.name, hits, toRun: tasks.ran })
   const done = yield* runTasks(bound, node, results, decided, progress, emit)
   const combined = executeStage(bound, node, results, progress, done).pipe(
-    Effect.map(({ outputs, warnings }) => ({
-      outputs,
+    Effect.map(({ warnings, ...executed }) => ({
+      ...executed,
       warnings: [...new Set([...done.flatMap((task) => task.warnings), ...warnings])],
       tasks: done.map(({ name, key }) => ({ name, key }))
     })),
@@ -65,6 +66,9 @@ export const computeNode = Effect.fnUntraced(function* (
   )
   return { decision, record: yield* recorded(node, decision, combined, emit), tasks }
 })
+
+/** So many tasks beyond those that run wait for the disk to make their outputs durable. */
+const committing = 14
 
 /** Runs the tasks that have no result. All are tried, so that all problems come together. */
 const runTasks = Effect.fnUntraced(function* (
@@ -76,13 +80,19 @@ const runTasks = Effect.fnUntraced(function* (
   emit: Emit
 ) {
   const workers = yield* Workers
-  const running = yield* Semaphore.make(Math.max(2, workers.size))
+  const atOnce = Math.max(2, workers.size)
+  const running = yield* Semaphore.make(atOnce)
   const runTask = Effect.fnUntraced(function* ({ partition, decision }: DecidedTask) {
     const { name } = partition
     if (decision.status === "hit") return { name, ...decision.record }
     const taskName = `${node.name} (${name})`
     yield* setAside(taskName, decision, emit)
-    const record = yield* recorded(node, decision, executeTask(bound, node, results, partition, progress), emit)
+    const record = yield* recorded(
+      node,
+      decision,
+      executeTask(bound, node, results, partition, progress, running),
+      emit
+    )
     emit({ _tag: "TaskFinished", node: node.name, task: name, reasons: decision.reasons, seconds: record.seconds })
     return { name, ...record }
   })
@@ -93,26 +103,14 @@ const runTasks = Effect.fnUntraced(function* (
         Effect.withSpan(`task ${node.name} ${task.partition.name}`, {
           attributes: { "praxis.node": node.name, "praxis.status": task.decision.status === "hit" ? "hit" : "ran" }
         }),
-        Effect.result,
-        running.withPermit
+        Effect.result
       ),
-    { concurrency: "unbounded" }
+    { concurrency: atOnce + committing }
   )
   const failures = outcomes.flatMap((outcome) => (outcome._tag === "Failure" ? [outcome.failure] : []))
-  if (failures.length > 0) return yield* Effect.fail(failureOf(node, failures))
+  if (failures.length > 0) return yield* Effect.fail(taskFailure<StageError>(node.stage.mapping!, failures))
   return outcomes.flatMap((outcome) => (outcome._tag === "Success" ? [outcome.success] : []))
 })
-
-/** The tags of `Stage.AroundError`, and of code that cannot be digested. */
-const aroundTags = new Set(["ArtifactReadError", "ArtifactWriteError", "CodeDigestError", "WorkerCrashError"])
-
-/** Errors of the stage's own become one where it says how; what went wrong around it comes before them. */
-const failureOf = (node: BoundNode, failures: ReadonlyArray<StageError>): StageError => {
-  const { mergeErrors } = node.stage.mapping!
-  const around = failures.find(({ _tag }) => aroundTags.has(_tag))
-  if (around !== undefined || failures.length === 1 || mergeErrors === undefined) return around ?? failures[0]!
-  return mergeErrors(failures)
-}
 
 /** Executes, and writes the record of what came out. */
 const recorded = Effect.fnUntraced(function* <E, R>(
@@ -122,10 +120,7 @@ const recorded = Effect.fnUntraced(function* <E, R>(
   emit: Emit
 ) {
   const store = yield* ArtifactStore
-  const begin = yield* Clock.currentTimeMillis
-  const executed = yield* execute
-  const seconds = ((yield* Clock.currentTimeMillis) - begin) / 1000
-  const record: RunRecord = { key: decision.key, parts: decision.parts, ...executed, seconds }
+  const record: RunRecord = { key: decision.key, parts: decision.parts, ...(yield* execute) }
   yield* requireSameCode(node, decision.parts.code.digest)
   for (const output of changedOutputs(decision.before, record)) {
     const message = `${output} came out with other bytes than the last time from the same code, parameters and inputs: its stage depends on chance`

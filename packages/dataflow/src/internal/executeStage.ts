@@ -1,7 +1,7 @@
 /**
  * Runs one stage, or one task of a mapped stage: opens its inputs, calls its function, writes its outputs.
  */
-import { Effect, Scope } from "effect"
+import { Clock, Effect, Scope, type Semaphore } from "effect"
 import type { AnyContract } from "../Artifact.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
 import * as Artifacts from "../Artifacts.ts"
@@ -21,6 +21,8 @@ import type { Partition } from "./partitionsOf.ts"
 export interface Executed {
   readonly outputs: Readonly<Record<string, StoredOutput>>
   readonly warnings: ReadonlyArray<string>
+  /** Wall time of the stage's function and of writing its outputs; not of waiting for its turn. */
+  readonly seconds: number
 }
 
 /** A finished task of a mapped stage. */
@@ -41,6 +43,7 @@ export const executeStage = Effect.fnUntraced(function* (
   tasks: ReadonlyArray<FinishedTask> = []
 ) {
   const { stage } = node
+  const begin = yield* Clock.currentTimeMillis
   const { context, warnings } = yield* contextOf(bound, node, progress)
   const inputs = yield* openInputs(node, results)
   const writers = yield* openWriters(node.outputs, node.params)
@@ -55,28 +58,35 @@ export const executeStage = Effect.fnUntraced(function* (
     yield* stage.run({ ...context, inputs, ...parts, output: outputsOf(writers, single) })
   }
   yield* requireSameInputs(node)
-  return { outputs: yield* finishAll(writers), warnings } satisfies Executed
+  return { outputs: yield* finishAll(writers), warnings, seconds: yield* secondsSince(begin) } satisfies Executed
 }, Effect.scoped)
 
-/** Runs one task of a mapped stage; as {@link executeStage}. */
+/** Runs one task of a mapped stage; as {@link executeStage}. Holds a permit of `running` while the stage's function runs, not while the disk makes its outputs durable. */
 export const executeTask = Effect.fnUntraced(function* (
   bound: BoundStudy,
   node: BoundNode,
   results: ResultsByNode,
   partition: Partition,
-  progress: Progress
+  progress: Progress,
+  running: Semaphore.Semaphore
 ) {
   const { over, part, map } = node.stage.mapping!
   const { context, warnings } = yield* contextOf(bound, node, progress)
   const inputs = yield* openInputs(node, results)
-  const opened = yield* partition.open
-  // A cell is all that its task knows of the parameters, since only the cell is in its key.
-  const params = over.kind === "cells" ? opened : node.params
-  const writers = yield* openWriters(Stage.contractsByName(part, node.name), params)
-  yield* map({ ...context, params, inputs, partition: opened, output: outputsOf(writers, Stage.isSingle(part)) })
+  const { begin, writers } = yield* Effect.gen(function* () {
+    const begin = yield* Clock.currentTimeMillis
+    const opened = yield* partition.open
+    // A cell is all that its task knows of the parameters, since only the cell is in its key.
+    const params = over.kind === "cells" ? opened : node.params
+    const writers = yield* openWriters(Stage.contractsByName(part, node.name), params)
+    yield* map({ ...context, params, inputs, partition: opened, output: outputsOf(writers, Stage.isSingle(part)) })
+    return { begin, writers }
+  }).pipe(running.withPermit)
   yield* requireSameInputs(node)
-  return { outputs: yield* finishAll(writers), warnings } satisfies Executed
+  return { outputs: yield* finishAll(writers), warnings, seconds: yield* secondsSince(begin) } satisfies Executed
 }, Effect.scoped)
+
+const secondsSince = (begin: number) => Effect.map(Clock.currentTimeMillis, (now) => (now - begin) / 1000)
 
 const contextOf = Effect.fnUntraced(function* (bound: BoundStudy, { stage, params }: BoundNode, progress: Progress) {
   const store = yield* ArtifactStore
