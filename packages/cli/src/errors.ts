@@ -69,7 +69,23 @@ export class FrozenMismatchError extends Schema.TaggedError<FrozenMismatchError>
   }
 }
 
-/** Exit codes; 0 is done. `mismatch`: `--frozen` did not find the committed results, or no lock to compare with. `storeBusy`: `--no-wait`, and another run writes the store. */
+/** The study could not be computed once more. */
+export class RerunError extends Schema.TaggedError<RerunError>()("RerunError", { problem: Schema.String }) {
+  override get message() {
+    return `the study could not be computed once more, so nothing was compared:\n${this.problem}`
+  }
+}
+
+/** Something is not as it was written, or does not come out as it did; what, was printed. */
+export class VerificationError extends Schema.TaggedError<VerificationError>()("VerificationError", {
+  problem: Schema.String
+}) {
+  override get message() {
+    return this.problem
+  }
+}
+
+/** Exit codes; 0 is done. `mismatch`: `verify` found something wrong, `--frozen` did not find the committed results, or no lock to compare with. `storeBusy`: `--no-wait`, and another run writes the store. */
 export const exitCodes = {
   stageFailed: 1,
   usageOrInput: 2,
@@ -91,14 +107,17 @@ const usageOrInputTags: ReadonlySet<string> = new Set([
   "InputError",
   "InputFileError",
   "UnknownNameError",
+  "UnknownRunError",
   "ParameterError",
   "WorkspaceError"
 ])
 
+const mismatchTags: ReadonlySet<string> = new Set(["FrozenMismatchError", "LockFileError", "VerificationError"])
+
 /** The exit code for an error by its tag. */
 export const exitCodeOf = (error: { readonly _tag: string }): number => {
   if (error._tag === "RunFailedError") return (error as RunFailedError).exitCode
-  if (error._tag === "FrozenMismatchError" || error._tag === "LockFileError") return exitCodes.mismatch
+  if (mismatchTags.has(error._tag)) return exitCodes.mismatch
   if (error._tag === "StoreBusyError") return exitCodes.storeBusy
   return usageOrInputTags.has(error._tag) ? exitCodes.usageOrInput : exitCodes.stageFailed
 }

@@ -1,6 +1,7 @@
 /**
  * The options that commands share.
  */
+import { availableParallelism } from "node:os"
 import { Argument, Flag } from "effect/cli"
 
 const nodes = Argument.String("NODE").pipe(
@@ -15,7 +16,8 @@ const oneNode = Argument.String("NODE").pipe(
   Argument.variadic({ min: 0 })
 )
 
-const study = Flag.String("study").pipe(
+/** The study that a command is about. */
+export const study = Flag.String("study").pipe(
   Flag.withDescription("The study, a folder under pipelines/; not needed while there is one"),
   Flag.withMetavar("NAME"),
   Flag.optional
@@ -51,6 +53,17 @@ export const selectionWithOneNode = { names: oneNode, ...selectionFlags }
 export const json = Flag.Boolean("json").pipe(
   Flag.withDescription("Print one JSON object a line on standard output, and nothing else there"),
   Flag.withDefault(false)
+)
+
+/** How many worker threads stages may use; as many as there are cores where it is not given. No result depends on it. */
+export const workers = Flag.Int("workers").pipe(
+  Flag.filter(
+    (n) => n >= 1 && n <= 1024,
+    () => "a number of threads from 1 to 1024"
+  ),
+  Flag.withDescription("Compute in at most this many threads, instead of one a core. No result depends on it"),
+  Flag.withMetavar("N"),
+  Flag.withDefault(availableParallelism())
 )
 
 /** Options that stand before or after any command. */

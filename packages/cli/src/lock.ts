@@ -21,8 +21,8 @@ export class LockFileError extends Schema.TaggedError<LockFileError>()("LockFile
   }
 }
 
-/** The lock that `--frozen` compares with; read before anything runs. */
-export const readLock = Effect.fnUntraced(function* ({ bound }: Selection) {
+/** The lock that `flag` compares with; read before anything runs. */
+export const readLock = Effect.fnUntraced(function* ({ bound }: Selection, flag: "--frozen" | "--lock" = "--frozen") {
   const fs = yield* FileSystem.FileSystem
   const { shown } = yield* Workspace
   const file = yield* lockFile(bound.study.name)
@@ -46,7 +46,7 @@ export const readLock = Effect.fnUntraced(function* ({ bound }: Selection) {
   )
   if (lock.corpus !== bound.corpus.id) {
     return yield* new UsageError({
-      problem: `--frozen compares with ${shown(file)}, which is of the corpus ${lock.corpus}; it takes no other --corpus`
+      problem: `${flag} compares with ${shown(file)}, which is of the corpus ${lock.corpus}; it takes no other --corpus`
     })
   }
   return lock

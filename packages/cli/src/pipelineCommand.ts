@@ -3,19 +3,24 @@
  */
 import { Effect, Layer, Option } from "effect"
 import { CliConfig, CliOutput, Command, GlobalFlag } from "effect/cli"
+import { compare } from "./commands/compare.ts"
+import { drill } from "./commands/drill.ts"
 import { exportOutput } from "./commands/export.ts"
+import { gc } from "./commands/gc.ts"
 import { graph } from "./commands/graph.ts"
 import { plan } from "./commands/plan.ts"
 import { run } from "./commands/run.ts"
+import { runs } from "./commands/runs.ts"
 import { show } from "./commands/show.ts"
+import { verify } from "./commands/verify.ts"
+import { why } from "./commands/why.ts"
 import { environment } from "./environment.ts"
 import { usageMessage } from "./exit.ts"
 import { sharedFlags } from "./flags.ts"
 import { Screen } from "./Screen.ts"
 import { Verbose } from "./Verbose.ts"
+import { version } from "./version.ts"
 import * as Workspace from "./Workspace.ts"
-
-const version = "0.1.0"
 
 /** Runs the command with the words that follow its name; relative paths are taken from `invokedFrom`. */
 export const runPipeline = (
@@ -35,7 +40,7 @@ export const runPipeline = (
       { command: "pnpm pipeline plan", description: "What would run, and why" },
       { command: "pnpm pipeline show topics", description: "Look at a table" }
     ]),
-    Command.withSubcommands([run, plan, show, graph, exportOutput]),
+    Command.withSubcommands([run, plan, why, show, graph, exportOutput, runs, compare, verify, gc, drill]),
     Command.provide(({ artifacts, verbose }) =>
       environment(`process ${process.pid} (pipeline ${words.join(" ")})`).pipe(
         Layer.provideMerge(workspace({ invokedFrom, artifacts: Option.getOrUndefined(artifacts) })),

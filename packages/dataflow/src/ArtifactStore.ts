@@ -17,7 +17,8 @@ export class StoreVersionError extends Schema.TaggedError<StoreVersionError>()("
   expected: Schema.Int
 }) {
   override get message() {
-    return `${this.path} says version ${this.found}; this program reads and writes version ${this.expected}. Use the program that made it, or move the folder away: everything in it can be computed again.`
+    const found = this.found === "" ? "says no version" : `says version ${JSON.stringify(this.found)}`
+    return `${this.path} ${found}; this program reads and writes version ${this.expected}. Use the program that made it, or move the folder away: everything in it can be computed again.`
   }
 }
 
@@ -37,6 +38,18 @@ export type RecordState =
   | { readonly state: "intact"; readonly record: Record }
   | { readonly state: "missing" }
   | { readonly state: "corrupt" }
+
+/** The parts of a store whose content can be listed: what results are made of, and what was taken out of use. */
+export type Place = "objects" | "records" | "quarantine"
+
+/** Something that stands in a store, whatever it is: nothing of its content is looked at. */
+export interface StoreEntry {
+  readonly place: Place
+  readonly name: string
+  readonly bytes: number
+  /** When it was last written, in ms since 1970. Not to be relied on. */
+  readonly modified: number
+}
 
 /** Objects and records. Objects never change; a record replaces the record of the same key as a whole. */
 export class ArtifactStore extends Context.Service<
@@ -60,5 +73,9 @@ export class ArtifactStore extends Context.Service<
     readonly quarantineRecord: (key: string) => Effect.Effect<void, ArtifactWriteError>
     /** Writes the record of a key. */
     readonly putRecord: (record: Record) => Effect.Effect<void, ArtifactWriteError>
+    /** All that stands in a place, in the order of the names; also what is none of the store's own. */
+    readonly entries: (place: Place) => Stream.Stream<StoreEntry, ArtifactReadError>
+    /** Removes what stands in a place under these names, in their order; durable when it is done. What is gone already is passed over. Only the holder of the store's lock may. */
+    readonly remove: (place: Place, names: ReadonlyArray<string>) => Effect.Effect<void, ArtifactWriteError>
   }
 >()("@praxis/dataflow/ArtifactStore") {}

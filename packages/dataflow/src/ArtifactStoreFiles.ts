@@ -11,20 +11,24 @@
  * new one, and perhaps a `.tmp-` file, never half an object.
  */
 import { randomUUID } from "node:crypto"
-import { Effect, FileSystem, Layer, Option, Path, type PlatformError, Schema, Stream } from "effect"
+import { Clock, Effect, FileSystem, Layer, Option, Path, type PlatformError, Schema, Stream } from "effect"
 import { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
-import { ArtifactStore, type ObjectState, type RecordState, StoreVersionError } from "./ArtifactStore.ts"
+import { ArtifactStore, type ObjectState, type RecordState, type StoreVersionError } from "./ArtifactStore.ts"
 import { checkedContent } from "./checkedContent.ts"
 import { incremental, sha256 } from "./Digest.ts"
-import { digestOfStream } from "./digestOfStream.ts"
+import { checkedScratch } from "./internal/checkedScratch.ts"
+import { diskProblem } from "./internal/diskProblem.ts"
+import { hashFile } from "./internal/hashFile.ts"
+import { setAsideName } from "./internal/setAsideName.ts"
+import { sharedFlush } from "./internal/sharedFlush.ts"
+import { requireVersion } from "./internal/storeVersion.ts"
 import { Record } from "./Record.ts"
-import type { ScratchFile } from "./Scratch.ts"
-
-/** The version of the folder's layout. */
-export const storeVersion = 1
 
 /** Bytes read at a time when an object is streamed or checked. */
 const chunkBytes = 1024 * 1024
+
+/** Entries that are looked at at once when a place is listed. */
+const statsAtOnce = 16
 
 const decodeRecord = Schema.decodeUnknownOption(Schema.fromJsonString(Record))
 const encodeRecord = Schema.encodeSync(Schema.fromJsonString(Record))
@@ -41,14 +45,20 @@ const make = Effect.fnUntraced(function* (folder: string) {
   const objects = path.join(folder, "objects")
   const records = path.join(folder, "records")
   const quarantined = path.join(folder, "quarantine")
-  const versionFile = path.join(folder, "version")
+  const folders = { objects, records, quarantine: quarantined }
 
   for (const each of [objects, records, quarantined]) {
-    yield* fs.makeDirectory(each, { recursive: true }).pipe(Effect.mapError(writeError(each)))
+    yield* fs.makeDirectory(each, { recursive: true }).pipe(Effect.mapError(writeError("the store", each)))
   }
 
-  const flushFolder = (of: string) =>
-    Effect.scoped(Effect.flatMap(fs.open(of, { flag: "r" }), (file) => file.sync)).pipe(Effect.mapError(writeError(of)))
+  const flushByFolder = new Map(
+    [folder, objects, records, quarantined].map((of) => [
+      of,
+      sharedFlush(Effect.scoped(Effect.flatMap(fs.open(of, { flag: "r" }), (file) => file.sync)))
+    ])
+  )
+  const flushFolder = (artifact: string, of: string) =>
+    Effect.mapError(flushByFolder.get(of)!, writeError(artifact, of))
 
   /** A temporary file in `of` that is renamed to the name given at the end, or removed. */
   const temporary = Effect.fnUntraced(function* (of: string, artifact: string) {
@@ -56,59 +66,58 @@ const make = Effect.fnUntraced(function* (folder: string) {
     let renamed = false
     // Before the file is opened: an interrupt while it opens must remove it too.
     yield* Effect.addFinalizer(() => (renamed ? Effect.void : fs.remove(temp, { force: true }).pipe(Effect.ignore)))
-    const file = yield* fs.open(temp, { flag: "wx" }).pipe(Effect.mapError(writeError(artifact)))
+    const file = yield* fs.open(temp, { flag: "wx" }).pipe(Effect.mapError(writeError(artifact, of)))
     return {
-      write: (bytes: Uint8Array) => file.writeAll(bytes).pipe(Effect.mapError(writeError(artifact))),
+      write: (bytes: Uint8Array) => file.writeAll(bytes).pipe(Effect.mapError(writeError(artifact, of))),
       publish: (name: string) =>
         Effect.gen(function* () {
           yield* file.sync
           yield* fs.rename(temp, path.join(of, name))
           renamed = true
-        }).pipe(Effect.mapError(writeError(artifact)), Effect.andThen(flushFolder(of)))
+        }).pipe(Effect.mapError(writeError(artifact, of)), Effect.andThen(flushFolder(artifact, of)))
     }
   })
 
-  const writeWhole = (of: string, name: string, content: string) =>
+  const writeWhole = (of: string, name: string, artifact: string, content: string) =>
     Effect.scoped(
       Effect.gen(function* () {
-        const temp = yield* temporary(of, path.join(of, name))
+        const temp = yield* temporary(of, artifact)
         yield* temp.write(new TextEncoder().encode(content))
         yield* temp.publish(name)
       })
     )
 
-  yield* fs.readFileString(versionFile).pipe(
-    Effect.catchIf(isNotFound, () => Effect.as(writeWhole(folder, "version", `${storeVersion}\n`), `${storeVersion}`)),
-    Effect.catchTag("PlatformError", (error) => Effect.fail(writeError(versionFile)(error))),
-    Effect.filterOrFail(
-      (text) => text.trim() === `${storeVersion}`,
-      (text) =>
-        new StoreVersionError({
-          path: versionFile,
-          found: JSON.stringify(text.trim().slice(0, 40)),
-          expected: storeVersion
-        })
-    )
-  )
+  yield* requireVersion({
+    versionFile: path.join(folder, "version"),
+    results: [records, objects],
+    write: (content) => writeWhole(folder, "version", "the store", content)
+  })
 
   const moveAway = (from: string, name: string) =>
-    fs.rename(path.join(from, name), path.join(quarantined, `${name}-${randomUUID()}`)).pipe(
+    Clock.currentTimeMillis.pipe(
+      Effect.flatMap((now) => fs.rename(path.join(from, name), path.join(quarantined, setAsideName(name, now)))),
       Effect.catchIf(isNotFound, () => Effect.void),
-      Effect.mapError(writeError(name))
+      Effect.mapError(writeError(name, path.join(from, name)))
     )
 
-  const rawContent = (digest: string) =>
-    fs.stream(path.join(objects, digest), { chunkSize: chunkBytes }).pipe(Stream.mapError(readError(digest)))
+  /** With no more room than `bytes` need. */
+  const rawContent = (digest: string, bytes = chunkBytes) =>
+    fs
+      .stream(path.join(objects, digest), { chunkSize: Math.min(chunkBytes, bytes + 1) })
+      .pipe(Stream.mapError(readError(digest, path.join(objects, digest))))
 
   const check = (digest: string, bytes: number) =>
     Effect.gen(function* () {
       const info = yield* fs.stat(path.join(objects, digest))
       if (info.type !== "File" || Number(info.size) !== bytes) return "corrupt" as ObjectState
-      const found = yield* digestOfStream(rawContent(digest))
+      const found = yield* Effect.scoped(
+        Effect.flatMap(fs.open(path.join(objects, digest), { flag: "r" }), (file) => hashFile(file, bytes))
+      )
       return (found.digest === digest ? "intact" : "corrupt") as ObjectState
     }).pipe(
       Effect.catchIf(isNotFound, () => Effect.succeed<ObjectState>("missing")),
-      Effect.catchTag("PlatformError", (error) => Effect.fail(readError(digest)(error)))
+      Effect.catchIf(isNoFile, () => Effect.succeed<ObjectState>("corrupt")),
+      Effect.catchTag("PlatformError", (error) => Effect.fail(readError(digest, path.join(objects, digest))(error)))
     )
 
   return ArtifactStore.of({
@@ -141,25 +150,25 @@ const make = Effect.fnUntraced(function* (folder: string) {
     scratch: Effect.gen(function* () {
       const name = path.join(objects, `.tmp-${randomUUID()}`)
       yield* Effect.addFinalizer(() => fs.remove(name, { force: true }).pipe(Effect.ignore))
-      const file = yield* fs.open(name, { flag: "wx+" }).pipe(Effect.mapError(writeError(name)))
+      const file = yield* fs.open(name, { flag: "wx+" }).pipe(Effect.mapError(writeError(scratchName, objects)))
       let length = 0
-      return {
+      return checkedScratch(scratchName, {
         append: (bytes) =>
           Effect.suspend(() => {
             const offset = length
             length += bytes.length
             return Effect.as(file.writeAll(bytes), offset)
-          }).pipe(Effect.mapError(writeError(name))),
-        read: (offset, bytes) => readFully(file, name, offset, bytes)
-      } satisfies ScratchFile
+          }).pipe(Effect.mapError(writeError(scratchName, objects))),
+        read: (offset, bytes) => readFully(file, scratchName, objects, offset, bytes)
+      })
     }),
     range: (digest, offset, length) =>
       Effect.scoped(
         Effect.gen(function* () {
           const file = yield* fs
             .open(path.join(objects, digest), { flag: "r" })
-            .pipe(Effect.mapError(readError(digest)))
-          return yield* readFully(file, digest, offset, length)
+            .pipe(Effect.mapError(readError(digest, path.join(objects, digest))))
+          return yield* readFully(file, digest, path.join(objects, digest), offset, length)
         })
       ),
     content: (digest) =>
@@ -189,40 +198,85 @@ const make = Effect.fnUntraced(function* (folder: string) {
           : corrupt
       }).pipe(
         Effect.catchIf(isNotFound, () => Effect.succeed<RecordState>({ state: "missing" })),
-        Effect.catchTag("PlatformError", (error) => Effect.fail(readError(key)(error)))
+        Effect.catchIf(isNoFile, () => Effect.succeed(corrupt)),
+        Effect.catchTag("PlatformError", (error) =>
+          Effect.fail(readError(`the record ${key}`, path.join(records, key))(error))
+        )
       ),
     quarantineRecord: (key) => moveAway(records, key),
     putRecord: (record) => {
       const line = encodeRecord(record)
-      return writeWhole(records, record.key, `${sha256(line)}\n${line}\n`)
-    }
+      return writeWhole(records, record.key, `the record of ${record.parts.stage}`, `${sha256(line)}\n${line}\n`)
+    },
+    entries: (place) => {
+      const folderOfPlace = folders[place]
+      return Stream.fromIterableEffect(Effect.map(fs.readDirectory(folderOfPlace), (names) => names.sort())).pipe(
+        Stream.mapEffect(
+          (name) =>
+            fs.lstat(path.join(folderOfPlace, name)).pipe(
+              Effect.map(({ size, mtime }) => {
+                const modified = Option.match(mtime, { onNone: () => 0, onSome: (time) => time.getTime() })
+                return [{ place, name, bytes: Number(size), modified }]
+              }),
+              Effect.catchIf(isNotFound, () => Effect.succeed([]))
+            ),
+          { concurrency: statsAtOnce }
+        ),
+        Stream.flatMap(Stream.fromIterable),
+        Stream.mapError(readError("the store", folderOfPlace))
+      )
+    },
+    remove: (place, names) =>
+      Effect.forEach(
+        names,
+        (name) => fs.remove(path.join(folders[place], path.basename(name)), { force: true, recursive: true }),
+        { discard: true }
+      ).pipe(
+        Effect.mapError(writeError("the store", folders[place])),
+        Effect.andThen(flushFolder("the store", folders[place]))
+      )
   })
 })
 
 /** Exactly `length` bytes from `offset` on. */
-const readFully = Effect.fnUntraced(function* (file: FileSystem.File, name: string, offset: number, length: number) {
+const readFully = Effect.fnUntraced(function* (
+  file: FileSystem.File,
+  name: string,
+  path: string,
+  offset: number,
+  length: number
+) {
   const bytes = new Uint8Array(length)
   let filled = 0
   while (filled < length) {
     const read = yield* file
       .read(bytes.subarray(filled), { position: BigInt(offset + filled) })
-      .pipe(Effect.mapError(readError(name)))
+      .pipe(Effect.mapError(readError(name, path)))
     if (read === 0)
-      return yield* new ArtifactReadError({ artifact: name, problem: `it ends before byte ${offset + length}` })
+      return yield* new ArtifactReadError({
+        artifact: name,
+        problem: `${path}: it ends before byte ${offset + length}`
+      })
     filled += read
   }
   return bytes
 })
 
+/** What a stage's temporary files are called in messages. */
+const scratchName = "a temporary file"
+
 const corrupt: RecordState = { state: "corrupt" }
 
-const isNotFound = (error: { readonly _tag: string }): boolean =>
-  error._tag === "PlatformError" && (error as PlatformError.PlatformError).reason._tag === "NotFound"
+const isNotFound = (error: { readonly _tag: string }): boolean => hasReason(error, "NotFound")
 
-const describe = (error: PlatformError.PlatformError): string => error.message
+/** Such as a symbolic link to itself. */
+const isNoFile = (error: { readonly _tag: string }): boolean => hasReason(error, "BadResource")
 
-const writeError = (artifact: string) => (error: PlatformError.PlatformError) =>
-  new ArtifactWriteError({ artifact, problem: describe(error), cause: error })
+const hasReason = (error: { readonly _tag: string }, reason: PlatformError.SystemErrorTag): boolean =>
+  error._tag === "PlatformError" && (error as PlatformError.PlatformError).reason._tag === reason
 
-const readError = (artifact: string) => (error: PlatformError.PlatformError | ArtifactWriteError) =>
-  new ArtifactReadError({ artifact, problem: error.message, cause: error })
+const writeError = (artifact: string, path: string) => (error: PlatformError.PlatformError) =>
+  new ArtifactWriteError({ artifact, problem: diskProblem(error, path), cause: error })
+
+const readError = (artifact: string, path: string) => (error: PlatformError.PlatformError) =>
+  new ArtifactReadError({ artifact, problem: diskProblem(error, path), cause: error })

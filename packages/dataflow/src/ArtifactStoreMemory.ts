@@ -3,7 +3,7 @@
  */
 import { Effect, Layer, Stream } from "effect"
 import { ArtifactReadError } from "./Artifact.ts"
-import { ArtifactStore, type ObjectState, type RecordState } from "./ArtifactStore.ts"
+import { ArtifactStore, type ObjectState, type Place, type RecordState } from "./ArtifactStore.ts"
 import { checkedContent } from "./checkedContent.ts"
 import { sha256 } from "./Digest.ts"
 import { memoryScratchFile } from "./internal/memoryScratch.ts"
@@ -28,6 +28,8 @@ export const layerMemory = (maps: Memory = memory()): Layer.Layer<ArtifactStore>
         ? Effect.fail(new ArtifactReadError({ artifact: digest, problem: "the object is not in the store" }))
         : Effect.succeed(bytes)
     }
+    const standingIn = (place: Place): Map<string, Uint8Array | Record> =>
+      ({ objects: maps.objects, records: maps.records, quarantine: maps.quarantined })[place]
     return ArtifactStore.of({
       writer: () =>
         Effect.sync(() => {
@@ -76,6 +78,17 @@ export const layerMemory = (maps: Memory = memory()): Layer.Layer<ArtifactStore>
           return record.key === key ? { state: "intact", record } : { state: "corrupt" }
         }),
       quarantineRecord: (key) => Effect.sync(() => void maps.records.delete(key)),
-      putRecord: (record) => Effect.sync(() => void maps.records.set(record.key, record))
+      putRecord: (record) => Effect.sync(() => void maps.records.set(record.key, record)),
+      entries: (place) =>
+        Stream.suspend(() => {
+          const all = Array.from(standingIn(place)).sort(([a], [b]) => (a < b ? -1 : 1))
+          return Stream.fromIterable(
+            all.map(([name, content]) => {
+              const bytes = content instanceof Uint8Array ? content.length : JSON.stringify(content).length
+              return { place, name, bytes, modified: 0 }
+            })
+          )
+        }),
+      remove: (place, names) => Effect.sync(() => names.forEach((name) => void standingIn(place).delete(name)))
     })
   })

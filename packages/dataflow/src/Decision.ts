@@ -3,7 +3,7 @@
  */
 import { Effect } from "effect"
 import type { ArtifactReadError } from "./Artifact.ts"
-import { ArtifactStore } from "./ArtifactStore.ts"
+import { ArtifactStore, type RecordState } from "./ArtifactStore.ts"
 import { compare, type Reason } from "./Reason.ts"
 import { type KeyParts, keyOf, objectsOf, type Record } from "./Record.ts"
 
@@ -34,7 +34,7 @@ export const decide = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Decision, ArtifactReadError, ArtifactStore> {
   const store = yield* ArtifactStore
   const key = keyOf(parts)
-  const found = yield* store.record(key)
+  const found = sound(yield* store.record(key), key)
   const before = found.state === "intact" ? found.record : undefined
   const run = (reasons: ReadonlyArray<Reason>, damage: ReadonlyArray<Damage> = []): Decision => ({
     status: "run",
@@ -59,6 +59,10 @@ export const decide = Effect.fnUntraced(function* (
     bad.flatMap(({ output, digest, state }) => (state === "corrupt" ? [{ kind: "object", output, digest }] : []))
   )
 })
+
+/** A record whose parts do not give its key is of another result. */
+const sound = (found: RecordState, key: string): RecordState =>
+  found.state === "intact" && keyOf(found.record.parts) !== key ? { state: "corrupt" } : found
 
 const checkAll = Effect.fnUntraced(function* (record: Record) {
   const store = yield* ArtifactStore

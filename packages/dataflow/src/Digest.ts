@@ -9,6 +9,12 @@ export const sha256 = (content: Uint8Array | string): string => hash("sha256", c
 /** A SHA-256 that takes its bytes piece by piece. */
 export const incremental = (): Hash => createHash("sha256")
 
+/** True for the text of a SHA-256: 64 hexadecimal digits in lower case. */
+export const isDigest = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
+
+/** Every SHA-256 that a text names, whatever else it holds. */
+export const digestsIn = (text: string): ReadonlyArray<string> => text.match(/\b[0-9a-f]{64}\b/g) ?? []
+
 /** JSON without white space and with the keys of every object in code-unit order, so that equal values give equal text. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(sorted(value))
 

@@ -5,7 +5,7 @@ import { stat } from "node:fs/promises"
 import { Clock, Context, Effect, FileSystem, Layer, type Path, Schema, Stream } from "effect"
 import { ArtifactReadError } from "./Artifact.ts"
 import { checkedContent } from "./checkedContent.ts"
-import { digestOfStream } from "./digestOfStream.ts"
+import { hashFile } from "./internal/hashFile.ts"
 import { type FileState, inputFileCache, isSameState } from "./internal/inputFileCache.ts"
 
 /** A file that was named as input cannot be one. */
@@ -49,8 +49,8 @@ export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSys
       const fs = yield* FileSystem.FileSystem
       const cache = yield* inputFileCache(cacheFile)
 
-      const hash = (file: string) =>
-        digestOfStream(fs.stream(file, { chunkSize: chunkBytes })).pipe(
+      const hash = (file: string, bytes: number) =>
+        Effect.scoped(Effect.flatMap(fs.open(file, { flag: "r" }), (open) => hashFile(open, bytes))).pipe(
           Effect.mapError(
             ({ message }) =>
               new InputFileError({
@@ -66,7 +66,7 @@ export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSys
           const before = yield* stateOf(file)
           const known = yield* cache.digestOf(file, before)
           if (known !== undefined) return { digest: known, bytes: Number(before.size) }
-          const hashed = yield* hash(file)
+          const hashed = yield* hash(file, Number(before.size))
           const after = yield* stateOf(file)
           if (!isSameState(before, after)) {
             return yield* new InputFileError({

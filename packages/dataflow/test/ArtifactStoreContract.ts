@@ -2,7 +2,7 @@
  * What every store must do. Each layer runs this suite.
  */
 import { assert, it } from "@effect/vitest"
-import { ArtifactStore } from "@praxis/dataflow/ArtifactStore"
+import { ArtifactStore, type Place } from "@praxis/dataflow/ArtifactStore"
 import { sha256 } from "@praxis/dataflow/Digest"
 import type { Record as RunRecord } from "@praxis/dataflow/Record"
 import { Effect, type Layer, Stream } from "effect"
@@ -167,6 +167,54 @@ export const contractSuite = <E>(
       yield* store.quarantineRecord("k")
       yield* store.quarantineRecord("k")
       assert.deepStrictEqual(yield* store.record("k"), { state: "missing" })
+    }))
+
+  const namesIn = (place: Place) =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      return (yield* Stream.runCollect(store.entries(place))).map(({ name }) => name)
+    })
+
+  test("lists what stands in it by name, with its length", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const stored = [yield* put("one"), yield* put("three")].sort((a, b) => (a.digest < b.digest ? -1 : 1))
+      for (const key of ["k2", "k1"]) yield* store.putRecord(someRecord(key))
+      const objects = yield* Stream.runCollect(store.entries("objects"))
+      assert.deepStrictEqual(
+        objects.map(({ place, name, bytes }) => ({ place, name, bytes })),
+        stored.map(({ digest, bytes }) => ({ place: "objects" as const, name: digest, bytes }))
+      )
+      assert.deepStrictEqual(yield* namesIn("records"), ["k1", "k2"])
+      assert.deepStrictEqual(yield* namesIn("quarantine"), [])
+    }))
+
+  test("lists what was set aside under names that begin with its digest, and removes it", (damage) =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const { digest } = yield* put("content")
+      yield* damage.flipByte(digest)
+      yield* store.quarantine(digest)
+      assert.deepStrictEqual(yield* namesIn("objects"), [])
+      assert.deepStrictEqual(
+        (yield* namesIn("quarantine")).map((name) => name.startsWith(digest)),
+        [true]
+      )
+      yield* store.remove("quarantine", yield* namesIn("quarantine"))
+      assert.deepStrictEqual(yield* namesIn("quarantine"), [])
+    }))
+
+  test("removes what it is told to and nothing else, and passes over what is gone", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const [one, two] = [yield* put("one"), yield* put("two")]
+      for (const key of ["k1", "k2"]) yield* store.putRecord(someRecord(key))
+      yield* store.remove("objects", [one.digest, "0".repeat(64)])
+      yield* store.remove("objects", [one.digest])
+      yield* store.remove("records", ["k2"])
+      assert.deepStrictEqual(yield* namesIn("objects"), [two.digest])
+      assert.deepStrictEqual(yield* namesIn("records"), ["k1"])
+      assert.deepStrictEqual(yield* store.record("k2"), { state: "missing" })
     }))
 
   test("gives a record back as it was written, and replaces it as a whole", () =>

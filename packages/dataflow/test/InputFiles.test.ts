@@ -109,8 +109,8 @@ describe("InputFiles.digest", () => {
       FileSystem.FileSystem,
       Effect.map(FileSystem.FileSystem, (fs) => ({
         ...fs,
-        stream: (path: string, options?: Parameters<typeof fs.stream>[1]) =>
-          Stream.tap(fs.stream(path, options), () => Effect.sync(() => writeFileSync(file, "abcd")))
+        open: (path: string, options?: Parameters<typeof fs.open>[1]) =>
+          Effect.tap(fs.open(path, options), () => Effect.sync(() => writeFileSync(file, "abcd")))
       }))
     )
     return Effect.gen(function* () {
