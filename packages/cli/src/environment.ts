@@ -5,9 +5,11 @@ import * as ArtifactStoreFiles from "@praxis/dataflow/ArtifactStoreFiles"
 import * as CodeDigest from "@praxis/dataflow/CodeDigest"
 import * as InputFiles from "@praxis/dataflow/InputFiles"
 import * as RunLog from "@praxis/dataflow/RunLog"
+import * as SourceTexts from "@praxis/dataflow/SourceTexts"
 import * as StoreLock from "@praxis/dataflow/StoreLock"
 import * as Workers from "@praxis/dataflow/Workers"
 import { Effect, Layer, Path } from "effect"
+import { committedTexts } from "./committedTexts.ts"
 import { Workspace } from "./Workspace.ts"
 
 /** Everything that reads or writes the artifacts folder; `self` is what others are told who wait for this process. */
@@ -17,13 +19,15 @@ export const environment = (self: string) =>
       const path = yield* Path.Path
       const { artifacts, root } = yield* Workspace
       const store = path.join(artifacts, "store")
+      const textsFolder = path.join(artifacts, "cache", "sources")
       return Layer.mergeAll(
         ArtifactStoreFiles.layerFiles(store),
         StoreLock.layerFiles(store, self),
         Workers.layerInline,
         RunLog.layerFiles(path.join(artifacts, "runs")),
         InputFiles.layer(path.join(artifacts, "cache", "input-files.json")),
-        CodeDigest.layer({ root, cacheFile: path.join(artifacts, "cache", "code.json") })
+        CodeDigest.layer({ root, cacheFile: path.join(artifacts, "cache", "code.json"), textsFolder }),
+        SourceTexts.layer({ root, textsFolder, otherVersions: committedTexts(root) })
       )
     })
   )

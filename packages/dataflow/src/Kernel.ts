@@ -19,9 +19,10 @@ export interface Kernel<Shared, Job, Result> {
  * Names a kernel: `Kernel.make<typeof tokeniseRows>(new URL("./tokeniseRows.ts", import.meta.url), "tokeniseRows")`,
  * with `tokeniseRows` imported as a type.
  *
- * Shared values, jobs and results consist of what structured cloning copies (typed arrays, plain objects and arrays,
- * strings, numbers) and of the columns and tables of this package. A kernel reads no clock, environment, locale or
- * unseeded randomness, keeps nothing between jobs that could change a result, and does not write to what is shared.
+ * Shared values, jobs and results are plain objects, arrays, strings, numbers, typed arrays, and columns and tables of
+ * this package; anything else throws, with any number of threads. A kernel reads no clock, environment, locale or
+ * unseeded randomness, keeps nothing between jobs that could change a result, writes to nothing that it is given, and
+ * does not use a result's memory again. Its module imports only what it needs: each thread loads it.
  */
 export const make = <F extends KernelFunction<any, any, any>>(
   module: URL,

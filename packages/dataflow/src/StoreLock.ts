@@ -6,6 +6,7 @@
  */
 import { Context, Effect, FileSystem, Layer, Path, type PlatformError, Schema, type Scope } from "effect"
 import { ArtifactWriteError } from "./Artifact.ts"
+import { diskProblem } from "./internal/diskProblem.ts"
 import { writeAtomically } from "./writeAtomically.ts"
 
 /** Another process writes the store, and waiting was not wanted. */
@@ -74,7 +75,12 @@ export const layerFiles = (
           }
           return () => database.close()
         },
-        catch: (cause) => new ArtifactWriteError({ artifact: lockFile, problem: (cause as Error).message, cause })
+        catch: (cause) =>
+          new ArtifactWriteError({
+            artifact: "the lock of the store",
+            problem: `${lockFile}: ${(cause as Error).message}`,
+            cause
+          })
       })
 
       const sweep = Effect.gen(function* () {
@@ -105,7 +111,7 @@ export const layerFiles = (
             Effect.provideContext(services),
             Effect.mapError(
               (cause: PlatformError.PlatformError) =>
-                new ArtifactWriteError({ artifact: folder, problem: cause.message, cause })
+                new ArtifactWriteError({ artifact: "the store", problem: diskProblem(cause, folder), cause })
             )
           )
         })

@@ -24,10 +24,11 @@ export interface KernelRunner {
   /** How many jobs can run at once. No result may depend on it. */
   readonly size: number
   /**
-   * The results of all jobs, in the order of the jobs. Few jobs are taken before they can run, so that memory holds some
-   * of them only. What `shared` holds reaches each worker once; its typed arrays are in shared memory there, read only by
-   * convention. A job's own memory may be moved to the worker: a job is not read again after it was emitted. A kernel
-   * that throws is a mistake in its code: the stream dies with what it threw.
+   * The results of all jobs, in the order of the jobs. About twice as many jobs are taken as can run, so that memory holds
+   * some of them only. What `shared` holds reaches every thread once, its typed arrays in shared memory. A job is copied
+   * where it goes to another thread, a slice of a column without the rows around it; results are moved. A kernel that
+   * throws is a mistake in its code: the stream dies with what the first such job threw. Interrupting the stream ends the
+   * threads that run its jobs.
    */
   readonly map: <Shared, Job, Result, E>(
     kernel: Kernel<Shared, Job, Result>,
@@ -48,13 +49,21 @@ export const inline: KernelRunner = {
     jobs: Stream.Stream<Job, E>
   ) =>
     Stream.unwrap(
-      Effect.map(Effect.promise(() => loadKernel(module.href, name)), (run) => {
-        const passed = <A>(value: A): A => {
-          requirePortable(value)
-          return value
+      Effect.map(
+        Effect.promise(() => loadKernel(module.href, name)),
+        (run) => {
+          requirePortable(shared)
+          const runJob = (job: Job) =>
+            Effect.sync(() => {
+              requirePortable(job)
+              const result = run(shared, job)
+              requirePortable(result)
+              return result as Result
+            })
+          // Between jobs the event loop turns, so that signals and other stages get their turn.
+          return Stream.mapEffect(jobs, (job) => Effect.andThen(Effect.yieldNow, runJob(job)))
         }
-        return Stream.mapEffect(jobs, (job) => Effect.sync(() => passed(run(passed(shared), passed(job))) as Result))
-      })
+      )
     )
 }
 

@@ -6,6 +6,7 @@ import type { AnyContract, FileHandle, NewRawFile, RawFiles, TableHandle } from 
 import { sha256 } from "./Digest.ts"
 import { cellName } from "./internal/cellName.ts"
 import { memoryScratchFile } from "./internal/memoryScratch.ts"
+import { taskFailure } from "./internal/taskFailure.ts"
 import * as Stage from "./Stage.ts"
 import { seedsOf } from "./seedOf.ts"
 import * as Table from "./Table.ts"
@@ -61,13 +62,19 @@ export const runStage = <I extends Stage.Inputs, Params extends Stage.ParamsSche
     )
     const shared = Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== Stage.cutInput(stage)))
     const parts: Array<{ readonly name: string; readonly output: unknown }> = []
+    const errors: Array<E> = []
     for (const { name, partition } of yield* partitionsIn(stage, inputs, options.params)) {
       const collected = collectAll(stage.mapping!.part)
-      yield* stage.mapping!.map({ ...context, inputs: shared, partition, output: collected.output })
+      const task = stage.mapping!.map({ ...context, inputs: shared, partition, output: collected.output })
+      const outcome = yield* Effect.result(task)
+      if (outcome._tag === "Failure") errors.push(outcome.failure)
       parts.push({
         name,
         output: collected.each((written) => asStreamInput(asStored(written), options.batchRows ?? 3))
       })
+    }
+    if (errors.length > 0) {
+      return yield* Effect.fail(taskFailure(stage.mapping as Stage.Mapping<any>, errors as ReadonlyArray<any>))
     }
     const collected = collectAll(stage.outputs)
     yield* stage.run({ ...context, inputs: shared, parts, output: collected.output })

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto"
 import { Effect, FileSystem, Path, type PlatformError, Stream } from "effect"
 
 /**
- * Writes a whole file so that a reader sees the old content or the new, never a part: a temporary file of its own name
- * in the same folder (which is made where it is missing), flushed to the disk, renamed; removed where anything fails.
+ * Writes a whole file so that a reader sees the old content or the new, never a part: a temporary file in the same
+ * folder (which is made where it is missing), flushed to the disk, renamed, the folder flushed; removed where anything
+ * fails. What killed writers of the same file left is removed first: of two that write one file at once, one may fail.
  */
 export const writeAtomically = <E = never, R = never>(
   file: string,
@@ -15,7 +16,11 @@ export const writeAtomically = <E = never, R = never>(
       const path = yield* Path.Path
       const folder = path.dirname(file)
       yield* fs.makeDirectory(folder, { recursive: true })
-      const temporary = path.join(folder, `.tmp-${randomUUID()}`)
+      const prefix = `.tmp-${path.basename(file)}-`
+      for (const name of yield* fs.readDirectory(folder)) {
+        if (name.startsWith(prefix)) yield* fs.remove(path.join(folder, name), { force: true })
+      }
+      const temporary = path.join(folder, `${prefix}${randomUUID()}`)
       yield* Effect.addFinalizer(() => fs.remove(temporary, { force: true }).pipe(Effect.ignore))
       const open = yield* fs.open(temporary, { flag: "wx" })
       const chunks =
@@ -27,5 +32,6 @@ export const writeAtomically = <E = never, R = never>(
       yield* Stream.runForEach(chunks, (chunk) => open.writeAll(chunk))
       yield* open.sync
       yield* fs.rename(temporary, file)
+      yield* Effect.flatMap(fs.open(folder, { flag: "r" }), (flushed) => flushed.sync)
     })
   )

@@ -1,7 +1,9 @@
 /**
  * What a reader must know of the inputs, counted while they are read and said once for all of them.
  */
+import * as Table from "@praxis/dataflow/Table"
 import { counted } from "./counted.ts"
+import { IngestNotes } from "./IngestRows.ts"
 import { optionalFields, type PostField, postFields } from "./postFields.ts"
 import type { Question } from "./readPost.ts"
 
@@ -41,15 +43,23 @@ export class Notes {
     see(this.#oddities, oddity, () => `on line ${line}`)
   }
 
+  /** What was collected, for {@link readNotes}. */
+  toTable(): Table.Table<typeof IngestNotes> {
+    return Table.fromRows(IngestNotes, [
+      ...this.#missing().map((text) => ({ kind: "missing", text })),
+      ...Array.from(this.#sentences(), (text) => ({ kind: "sentence", text }))
+    ])
+  }
+
   /** The fields that no question of this input has. */
-  get missing(): ReadonlyArray<PostField> {
+  #missing(): ReadonlyArray<PostField> {
     return this.#questions === 0
       ? []
       : optionalFields.filter((field) => !this.#present.has(field) && !this.#bad.has(field))
   }
 
   /** Sentences on this input alone. */
-  *sentences(): Generator<string> {
+  *#sentences(): Generator<string> {
     for (const [field, { times, first }] of this.#bad) {
       yield `${this.#label}: ${counted(times, "value")} of ${postFields[field].name} cannot be read (first ${first}); the ${times === 1 ? "post is" : "posts are"} kept without`
     }
@@ -63,15 +73,31 @@ export class Notes {
   }
 }
 
-/** All sentences: on missing fields once for all inputs that miss them, then on each input. */
-export const sayAll = (notes: ReadonlyArray<readonly [label: string, notes: Notes]>): ReadonlyArray<string> => {
+/** What is said of one input. */
+export interface InputSays {
+  /** The fields that no question of it has. */
+  readonly missing: ReadonlyArray<string>
+  readonly sentences: ReadonlyArray<string>
+}
+
+/** What {@link Notes} collected of one input. */
+export const readNotes = (notes: Table.Table<typeof IngestNotes>): InputSays => {
+  const texts = (of: string) =>
+    Table.toRows(notes)
+      .filter(({ kind }) => kind === of)
+      .map(({ text }) => text)
+  return { missing: texts("missing"), sentences: texts("sentence") }
+}
+
+/** All sentences: on missing fields once for all inputs that miss them, then on each input. `says` has one entry a label. */
+export const sayAll = (labels: ReadonlyArray<string>, says: ReadonlyArray<InputSays>): ReadonlyArray<string> => {
   const missing = optionalFields.flatMap((field) => {
-    const labels = notes.filter(([, { missing }]) => missing.includes(field)).map(([label]) => label)
-    return labels.length === 0
+    const without = labels.filter((_, input) => says[input]!.missing.includes(field))
+    return without.length === 0
       ? []
-      : [`no ${postFields[field].name} in ${labels.join(", ")}: ${postFields[field].cost}`]
+      : [`no ${postFields[field].name} in ${without.join(", ")}: ${postFields[field].cost}`]
   })
-  return [...missing, ...notes.flatMap(([, note]) => Array.from(note.sentences()))]
+  return [...missing, ...says.flatMap(({ sentences }) => sentences)]
 }
 
 const see = <K>(seen: Map<K, Seen>, key: K, first: () => string): void => {

@@ -5,48 +5,40 @@ import { Utf8Builder } from "@praxis/dataflow/Column"
 import * as ColumnBuilder from "@praxis/dataflow/ColumnBuilder"
 import * as Table from "@praxis/dataflow/Table"
 import { Posts } from "@praxis/tables/Posts"
-import type { PostRows } from "./PostRows.ts"
+import type { MergedRows } from "./IngestRows.ts"
 import { postUrl } from "./siteOf.ts"
 
 /** A batch ends at so many rows or bytes of bodies. */
 const batchRows = 1024
 const batchBytes = 16 << 20
 
-/** Takes row numbers in the order of posts and numbers the authors by first appearance. Text is copied as bytes. */
+/** Takes questions in the order of posts and numbers the authors by first appearance. Text is copied as bytes. */
 export class PostsWriter {
-  readonly #rows: PostRows
-  readonly #sites: ReadonlyArray<string>
-  readonly #authorByOwner = new Map<string, number>()
+  readonly #authors = new Authors()
   #batch = newBatch()
-
-  constructor(rows: PostRows, sites: ReadonlyArray<string>) {
-    this.#rows = rows
-    this.#sites = sites
-  }
 
   get isFull(): boolean {
     return this.#batch.id.length === batchRows || this.#batch.body.byteLength >= batchBytes
   }
 
   /** Adds row i. */
-  append(i: number): void {
-    const { columns, j } = this.#rows.at(i)
+  append({ columns }: Table.Batch<typeof MergedRows>, i: number): void {
     const batch = this.#batch
-    const site = this.#sites[columns.site[j]!]!
-    batch.site.append(site)
-    batch.id.appendBytes(columns.id.bytesAt(j))
-    batch.title.appendBytes(columns.title.bytesAt(j))
-    batch.body.appendBytes(columns.body.bytesAt(j))
+    const site = columns.site.at(i)
+    batch.site.appendBytes(columns.site.bytesAt(i))
+    batch.id.appendBytes(columns.id.bytesAt(i))
+    batch.title.appendBytes(columns.title.bytesAt(i))
+    batch.body.appendBytes(columns.body.bytesAt(i))
     const { offsets, values } = columns.tags
-    batch.tags.append(Array.from({ length: offsets[j + 1]! - offsets[j]! }, (_, k) => values.at(offsets[j]! + k)))
+    batch.tags.append(Array.from({ length: offsets[i + 1]! - offsets[i]! }, (_, k) => values.at(offsets[i]! + k)))
     for (const name of nullables) {
       const { valid, values } = columns[name]
-      batch[name].append(valid[j] === 1 ? values[j]! : null)
+      batch[name].append(valid[i] === 1 ? values[i]! : null)
     }
     const { owner, licence } = columns
-    batch.author.append(owner.valid[j] === 1 ? this.#authorOf(site, owner.values.at(j)) : null)
-    batch.url.append(postUrl(site, columns.id.at(j)))
-    batch.licence.append(licence.valid[j] === 1 ? licence.values.at(j) : null)
+    batch.author.append(owner.valid[i] === 1 ? this.#authors.numberOf(site, owner.values.at(i)) : null)
+    batch.url.append(postUrl(site, columns.id.at(i)))
+    batch.licence.append(licence.valid[i] === 1 ? licence.values.at(i) : null)
   }
 
   /** The rows since the last call. */
@@ -58,12 +50,25 @@ export class PostsWriter {
       Object.fromEntries(Object.entries(batch).map(([name, column]) => [name, column.finish()])) as never
     )
   }
+}
 
-  #authorOf(site: string, owner: string): number {
-    const key = `${site}\n${owner}`
-    const author = this.#authorByOwner.get(key) ?? this.#authorByOwner.size
-    this.#authorByOwner.set(key, author)
-    return author
+/** Dense numbers by first appearance. Holds the authors of one site, about 50 bytes each, since posts come site by site. */
+class Authors {
+  #site = ""
+  #numberByOwner = new Map<string | number, number>()
+  #size = 0
+
+  numberOf(site: string, owner: string): number {
+    if (site !== this.#site) {
+      this.#site = site
+      this.#numberByOwner = new Map()
+    }
+    // A small whole number as a key takes a third of the memory that a text takes.
+    const key = /^[1-9]\d{0,8}$/.test(owner) ? Number(owner) : owner
+    const known = this.#numberByOwner.get(key)
+    if (known !== undefined) return known
+    this.#numberByOwner.set(key, this.#size)
+    return this.#size++
   }
 }
 

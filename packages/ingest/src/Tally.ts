@@ -5,6 +5,7 @@ import { Buffer } from "node:buffer"
 import * as Table from "@praxis/dataflow/Table"
 import { Funnel } from "@praxis/tables/Posts"
 import { counted, grouped } from "./counted.ts"
+import { IngestTally } from "./IngestRows.ts"
 import { type Reason, reasons } from "./Reason.ts"
 
 interface Counts {
@@ -13,7 +14,28 @@ interface Counts {
   readonly rejected: Map<Reason, number>
 }
 
-/** Counts rows by input and site. */
+/** What is counted of a row. */
+export type Step = "read" | "kept" | Reason
+
+/** Counts the rows of one file by site. */
+export class PartTally {
+  readonly #rowsByStepBySite = new Map<string, Map<Step, number>>()
+
+  add(site: string, step: Step): void {
+    const rowsByStep = this.#rowsByStepBySite.get(site) ?? new Map<Step, number>()
+    this.#rowsByStepBySite.set(site, rowsByStep)
+    rowsByStep.set(step, (rowsByStep.get(step) ?? 0) + 1)
+  }
+
+  toTable(): Table.Table<typeof IngestTally> {
+    const rows = Array.from(this.#rowsByStepBySite).flatMap(([site, rowsByStep]) =>
+      Array.from(rowsByStep, ([step, rows]) => ({ site, step, rows }))
+    )
+    return Table.fromRows(IngestTally, rows)
+  }
+}
+
+/** Counts the rows of all inputs by input and site. */
 export class Tally {
   readonly #countsBySite: ReadonlyArray<Map<string, Counts>>
   readonly #labels: ReadonlyArray<string>
@@ -23,16 +45,16 @@ export class Tally {
     this.#countsBySite = labels.map(() => new Map())
   }
 
-  /** The counters of an input and site; made where there are none, so that all of one input and site are in one place. */
-  at(input: number, site: string): Counts {
-    const counts = this.#countsBySite[input]!.get(site) ?? { read: 0, kept: 0, rejected: new Map() }
-    this.#countsBySite[input]!.set(site, counts)
-    return counts
+  /** Adds what was counted of one input. */
+  addPart(input: number, { columns: { site, step, rows }, numRows }: Table.Batch<typeof IngestTally>): void {
+    for (let i = 0; i < numRows; i++) this.add(input, site.at(i), step.at(i) as Step, rows[i]!)
   }
 
-  reject(input: number, site: string, reason: Reason): void {
-    const { rejected } = this.at(input, site)
-    rejected.set(reason, (rejected.get(reason) ?? 0) + 1)
+  add(input: number, site: string, step: Step, rows = 1): void {
+    const counts = this.#countsBySite[input]!.get(site) ?? { read: 0, kept: 0, rejected: new Map() }
+    this.#countsBySite[input]!.set(site, counts)
+    if (step === "read" || step === "kept") counts[step] += rows
+    else counts.rejected.set(step, (counts.rejected.get(step) ?? 0) + rows)
   }
 
   /** One sentence on all inputs: how many rows were read, kept, and left out for which reason, the most frequent first. */

@@ -1,48 +1,35 @@
 /**
  * The order of posts, and which of several rows of one post is kept.
  */
-import { Buffer } from "node:buffer"
-import type { PostRow, PostRows } from "./PostRows.ts"
+import type { Utf8Column } from "@praxis/dataflow/Column"
+import type { CompareRows } from "@praxis/dataflow/ExternalSort"
+import * as Table from "@praxis/dataflow/Table"
+import { compareText } from "./compareText.ts"
+import type { IngestRow, IngestRows, MergedRows } from "./IngestRows.ts"
+
+/** Questions of one file, or of all. */
+type Questions = typeof IngestRows | typeof MergedRows
 
 /**
- * Numbers of all rows, sorted as posts are: by site (bytes), then id (shorter first, then bytes). Rows of one post
- * stand together, the one to keep first: see {@link compareVersions}. Depends on what the rows hold; on their place only where they are equal.
+ * Compares two rows as posts are sorted: by site (bytes), then id (shorter first, then bytes). Rows of one post stand
+ * together, the one to keep first: see {@link compareVersions}. 0 where all that they hold is equal: a stable sort then
+ * leaves them in the order of files and rows.
  */
-export const postOrder = (rows: PostRows, sites: ReadonlyArray<string>): Uint32Array => {
-  const rankBySite = rankByBytes(sites)
-  const n = rows.length
-  const rank = new Uint32Array(n)
-  const idLength = new Uint32Array(n)
-  /** The id as a number where its decimal digits are exact, which sorts as its bytes do among ids of one length. */
-  const idNumber = new Float64Array(n)
-  const order = new Uint32Array(n)
-  for (let i = 0; i < n; i++) {
-    const { columns, j } = rows.at(i)
-    const bytes = columns.id.bytesAt(j)
-    rank[i] = rankBySite[columns.site[j]!]!
-    idLength[i] = bytes.length
-    idNumber[i] = exactNumber(bytes)
-    order[i] = i
-  }
-  return order.sort((a, b) => {
-    if (rank[a] !== rank[b]) return rank[a]! - rank[b]!
-    if (idLength[a] !== idLength[b]) return idLength[a]! - idLength[b]!
-    const difference = idNumber[a]! - idNumber[b]!
-    const byId = Number.isNaN(difference) ? Buffer.compare(idOf(rows, a), idOf(rows, b)) : difference
-    return byId || compareVersions(rows.rowAt(a), rows.rowAt(b)).order
-  })
-}
+export const comparePosts: CompareRows<Questions> = (a, i, b, j) =>
+  compareText(a.columns.site, i, b.columns.site, j) ||
+  lengthAt(a.columns.id, i) - lengthAt(b.columns.id, j) ||
+  compareText(a.columns.id, i, b.columns.id, j) ||
+  compareVersions(Table.rowAt(a, i), Table.rowAt(b, j)).order
 
 /** True where two rows are of one post. */
-export const isSamePost = (rows: PostRows, a: number, b: number): boolean => {
-  const { columns: x, j } = rows.at(a)
-  const { columns: y, j: k } = rows.at(b)
-  return x.site[j] === y.site[k] && Buffer.compare(idOf(rows, a), idOf(rows, b)) === 0
-}
+export const isSamePost = (a: Table.Batch<Questions>, i: number, b: Table.Batch<Questions>, j: number): boolean =>
+  compareText(a.columns.id, i, b.columns.id, j) === 0 && compareText(a.columns.site, i, b.columns.site, j) === 0
+
+const lengthAt = ({ offsets }: Utf8Column, i: number): number => offsets[i + 1]! - offsets[i]!
 
 /** How two rows of one post compare. */
 export interface Comparison {
-  /** Below 0 where the first is the one to keep. */
+  /** Below 0 where the first is the one to keep, 0 where both hold the same. */
   readonly order: number
   /** Columns in which they differ. */
   readonly differences: ReadonlyArray<string>
@@ -52,13 +39,11 @@ export interface Comparison {
 
 /**
  * Compares two rows of one post by what they hold: the one with the later activity is kept, else the one with more views,
- * with more answers, with the greater content in code-unit order; rows that are equal in all are kept by place.
+ * with more answers, with the greater content in code-unit order.
  */
-export const compareVersions = (a: PostRow, b: PostRow): Comparison => {
+export const compareVersions = (a: IngestRow, b: IngestRow): Comparison => {
   const differences = contentColumns.filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]))
-  if (differences.length === 0) {
-    return { order: a.input - b.input || a.row - b.row, differences, why: "it comes first" }
-  }
+  if (differences.length === 0) return { order: 0, differences, why: "it comes first" }
   const number = preferences.find(({ column }) => a[column] !== b[column])
   if (number !== undefined) {
     return { order: (b[number.column] ?? -1) - (a[number.column] ?? -1), differences, why: number.why }
@@ -86,28 +71,3 @@ const preferences = [
   { column: "viewCount", why: "it has more views" },
   { column: "answerCount", why: "it has more answers" }
 ] as const
-
-const idOf = (rows: PostRows, i: number): Uint8Array => {
-  const { columns, j } = rows.at(i)
-  return columns.id.bytesAt(j)
-}
-
-const rankByBytes = (names: ReadonlyArray<string>): Uint32Array => {
-  const ranks = new Uint32Array(names.length)
-  Array.from(names.keys())
-    .sort((a, b) => Buffer.compare(Buffer.from(names[a]!), Buffer.from(names[b]!)))
-    .forEach((name, rank) => {
-      ranks[name] = rank
-    })
-  return ranks
-}
-
-const exactNumber = (digits: Uint8Array): number => {
-  if (digits.length > 15) return Number.NaN
-  let value = 0
-  for (const digit of digits) {
-    if (digit < 48 || digit > 57) return Number.NaN
-    value = value * 10 + (digit - 48)
-  }
-  return value
-}

@@ -12,13 +12,13 @@ import { TextGuard } from "./TextGuard.ts"
 import { xmlRows } from "./xmlRows.ts"
 
 /** What {@link readInput} is told. */
-export interface ReadInputOptions extends Pick<RowReaderOptions, "maxFieldBytes" | "onRow" | "onOddity"> {
-  /** Is told the bytes of each piece that was read. */
-  readonly onBytes: (bytes: number) => void
+export interface ReadInputOptions<E> extends Pick<RowReaderOptions, "maxFieldBytes" | "onRow" | "onOddity"> {
+  /** Runs after each piece of the file, given its bytes, and once at the end: all its rows were told by then. */
+  readonly afterPiece: (bytes: number) => Effect.Effect<void, E>
 }
 
 /** Reads a file row by row, in memory that does not grow with it. Fails with an `InputProblem` where the input as a whole cannot be read. */
-export const readInput = Effect.fn("readInput")(function* (file: RawFile, options: ReadInputOptions) {
+export const readInput = Effect.fn("readInput")(function* <E>(file: RawFile, options: ReadInputOptions<E>) {
   const problem = (fields: ProblemFields) => new InputProblem({ label: file.label, ...fields })
   const guard = new TextGuard(problem)
   let reader: RowReader | undefined
@@ -46,13 +46,13 @@ export const readInput = Effect.fn("readInput")(function* (file: RawFile, option
     )
 
   yield* Stream.runForEach(file.content, (chunk) => {
-    options.onBytes(chunk.length)
-    if (reader !== undefined) return feed(reader, chunk)
+    if (reader !== undefined) return Effect.andThen(feed(reader, chunk), options.afterPiece(chunk.length))
     head = Buffer.concat([head, chunk])
-    return head.length < sniffBytes ? Effect.void : start()
+    return Effect.andThen(head.length < sniffBytes ? Effect.void : start(), options.afterPiece(chunk.length))
   })
   if (reader === undefined) yield* start()
   const rest = yield* attempt(() => guard.end())
   if (rest.length > 0) yield* reader!.write(rest)
   yield* reader!.end()
+  yield* options.afterPiece(0)
 })

@@ -5,10 +5,10 @@ import { Tally } from "../src/Tally.ts"
 describe("Tally", () => {
   it("lists what was read and kept and each reason, and refuses to where a row is lost", () => {
     const tally = new Tally(["a.csv"])
-    tally.at(0, "ai").read = 3
-    tally.at(0, "ai").kept = 2
+    tally.add(0, "ai", "read", 3)
+    tally.add(0, "ai", "kept", 2)
     assert.throws(() => tally.toFunnel(), /a\.csv, site ai: read 3, kept or rejected 2/)
-    tally.reject(0, "ai", "no-body")
+    tally.add(0, "ai", "no-body")
     assert.deepStrictEqual(
       Table.toRows(tally.toFunnel()).map(({ step, rows }) => [step, rows]),
       [
@@ -17,7 +17,7 @@ describe("Tally", () => {
         ["no-body", 1]
       ]
     )
-    tally.reject(0, "ai", "no-body")
+    tally.add(0, "ai", "no-body")
     assert.throws(() => tally.toFunnel(), /read 3, kept or rejected 4/)
   })
 })

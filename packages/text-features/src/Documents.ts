@@ -1,13 +1,14 @@
 /**
  * Posts to documents: HTML to text, with code as a channel of its own.
  */
+import * as Kernel from "@praxis/dataflow/Kernel"
+import { rowChunks } from "@praxis/dataflow/rowChunks"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
 import { Documents as DocumentsTable } from "@praxis/tables/Documents"
 import { Posts } from "@praxis/tables/Posts"
 import { Effect, Schema, Stream } from "effect"
-import { dropMath } from "./dropMath.ts"
-import { htmlToChannels } from "./htmlToChannels.ts"
+import type { separateChannels } from "./separateChannels.ts"
 
 /** What counts as a document's text where studies differ. */
 export const DocumentsParams = Schema.Struct({
@@ -21,34 +22,39 @@ export const DocumentsParams = Schema.Struct({
 
 /**
  * One document a post, in the order of posts. Titles are plain text already (an entity in one is what its author
- * typed) and are not decoded again; bodies are parsed before anything folds case. See {@link htmlToChannels}.
+ * typed) and are not decoded again; bodies are parsed before anything folds case. See `htmlToChannels.ts`.
  */
-export const Documents = Stage.stream("documents", {
+export const Documents = Stage.mapped("documents", {
   module: import.meta.url,
   inputs: { posts: Posts },
   params: DocumentsParams,
+  over: Stage.eachBatch("posts"),
+  part: DocumentsTable,
   output: DocumentsTable,
-  run: Effect.fn("Documents.run")(function* ({ inputs, output, params, progress }) {
-    const { Tokenizer } = yield* Effect.promise(() => import("htmlparser2"))
-    const clean = params.math === "drop" ? dropMath : (text: string) => text
-    let doc = 0
-    progress.total(inputs.posts.numRows, "posts")
-    yield* Stream.runForEach(inputs.posts.batches, ({ columns, numRows }) => {
-      const documents = Table.builder(DocumentsTable)
-      for (let i = 0; i < numRows; i++) {
-        const { code, nCodes, text } = htmlToChannels(Tokenizer, columns.body.at(i), params)
-        documents.append({
-          doc: doc++,
-          site: columns.site.at(i),
-          id: columns.id.at(i),
-          title: clean(columns.title.at(i).replace(/\s+/g, " ").trim()).trim(),
-          text: clean(text),
-          code,
-          nCodes
-        })
+  map: Effect.fn("Documents.map")(function* ({ partition: { batch, firstRow }, output, params, progress, workers }) {
+    progress.total(batch.numRows, "posts")
+    const chunks = Stream.fromIterable(rowChunks(batch))
+    const jobs = Stream.map(chunks, ({ columns: { title, body } }) => ({ title, body }))
+    let doc = firstRow
+    yield* Stream.runForEach(
+      Stream.zip(chunks, workers.map(kernel, params, jobs)),
+      ([
+        {
+          columns: { site, id },
+          numRows
+        },
+        channels
+      ]) => {
+        const docs = Uint32Array.from({ length: numRows }, () => doc++)
+        progress.advance(numRows)
+        return output.write(Table.make(DocumentsTable, { doc: docs, site, id, ...channels }))
       }
-      progress.advance(numRows)
-      return output.write(documents.finish())
-    })
-  })
+    )
+  }),
+  combine: Stage.concatenate
 })
+
+const kernel = Kernel.make<typeof separateChannels>(
+  new URL("./separateChannels.ts", import.meta.url),
+  "separateChannels"
+)

@@ -1,12 +1,13 @@
 /**
  * Documents to tokens.
  */
-import { ListColumn, Utf8Builder } from "@praxis/dataflow/Column"
+import * as Kernel from "@praxis/dataflow/Kernel"
+import { rowChunks } from "@praxis/dataflow/rowChunks"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
 import { Documents, Tokens as TokensTable } from "@praxis/tables/Documents"
 import { Effect, Schema, Stream } from "effect"
-import { tokenise } from "./tokenise.ts"
+import type { tokeniseChannels } from "./tokeniseChannels.ts"
 
 /** Which channels of a document are read. */
 export const TokensParams = Schema.Struct({
@@ -17,28 +18,37 @@ export const TokensParams = Schema.Struct({
 
 const readingOrder = ["title", "text", "code"] as const
 
-/** One row a document: the tokens of its channels, by the rules of {@link tokenise}. */
-export const Tokens = Stage.stream("tokens", {
+/** One row a document: the tokens of its channels, by the rules of `tokenise.ts`. */
+export const Tokens = Stage.mapped("tokens", {
   module: import.meta.url,
   inputs: { documents: Documents },
   params: TokensParams,
+  over: Stage.eachBatch("documents"),
+  part: TokensTable,
   output: TokensTable,
-  run: Effect.fn("Tokens.run")(function* ({ inputs, output, params, progress }) {
+  map: Effect.fn("Tokens.map")(function* ({ partition: { batch }, output, params, progress, workers }) {
     const channels = readingOrder.filter((channel) => params.channels.includes(channel))
-    progress.total(inputs.documents.numRows, "posts")
-    yield* Stream.runForEach(inputs.documents.batches, ({ columns, numRows }) => {
-      const tokens = new Utf8Builder()
-      const offsets = new Int32Array(numRows + 1)
-      for (let i = 0; i < numRows; i++) {
-        for (const channel of channels) {
-          for (const token of tokenise(columns[channel].at(i))) tokens.append(token)
-        }
-        offsets[i + 1] = tokens.length
+    progress.total(batch.numRows, "posts")
+    const chunks = Stream.fromIterable(rowChunks(batch))
+    const jobs = Stream.map(chunks, ({ columns }) => channels.map((channel) => columns[channel]))
+    yield* Stream.runForEach(
+      Stream.zip(chunks, workers.map(kernel, null, jobs)),
+      ([
+        {
+          columns: { doc },
+          numRows
+        },
+        tokens
+      ]) => {
+        progress.advance(numRows)
+        return output.write(Table.make(TokensTable, { doc, tokens }))
       }
-      progress.advance(numRows)
-      return output.write(
-        Table.make(TokensTable, { doc: columns.doc, tokens: new ListColumn(offsets, tokens.finish()) })
-      )
-    })
-  })
+    )
+  }),
+  combine: Stage.concatenate
 })
+
+const kernel = Kernel.make<typeof tokeniseChannels>(
+  new URL("./tokeniseChannels.ts", import.meta.url),
+  "tokeniseChannels"
+)

@@ -1,18 +1,17 @@
 import { FixedListColumn } from "@praxis/dataflow/Column"
+import * as Kernel from "@praxis/dataflow/Kernel"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
-import { greedyKMeansPlusPlus } from "@praxis/numerics/greedyKMeansPlusPlus"
-import { lloyd } from "@praxis/numerics/lloyd"
-import { random } from "@praxis/numerics/random"
 import { Documents, DocVectors } from "@praxis/tables/Documents"
 import { TopicCentroids, TopicStarts, Topics as TopicsTable } from "@praxis/tables/Topics"
-import { Effect, Schema } from "effect"
+import { Effect, Schema, Stream } from "effect"
 import { centroidCosines } from "./centroidCosines.ts"
 import { type ClusterableRows, clusterableRows, countDistinctRows } from "./clusterableRows.ts"
-import { type Clustering, clusterFrom } from "./clusterFrom.ts"
 import { counted } from "./counted.ts"
-import { loadMlKMeans } from "./loadMlKMeans.ts"
 import { numberBySize } from "./numberBySize.ts"
+import { rowsAt } from "./rowsAt.ts"
+import type { startLloyd } from "./startLloyd.ts"
+import type { startMlKMeans } from "./startMlKMeans.ts"
 
 /** There are fewer different posts than topics asked for. */
 export class TooManyTopicsError extends Schema.TaggedError<TooManyTopicsError>()("TooManyTopicsError", {
@@ -61,24 +60,21 @@ export const Topics = Stage.make("topics", {
   params: TopicsParams,
   output: { topics: TopicsTable, "topic-centroids": TopicCentroids, "topic-starts": TopicStarts },
   seeded: true,
-  run: Effect.fn("Topics.run")(function* ({ inputs: { lsa, documents }, params, progress, seed, warn }) {
+  run: Effect.fn("Topics.run")(function* ({ inputs: { lsa, documents }, params, progress, seed, warn, workers }) {
     if (lsa.numRows !== documents.numRows) {
       throw new RangeError(`${lsa.numRows} vectors belong to ${documents.numRows} documents`)
     }
     const rows = clusterableRows(lsa.columns.vector)
     const distinct = countDistinctRows(rows, params.k)
     if (distinct < params.k) return yield* new TooManyTopicsError({ k: params.k, distinct, posts: lsa.numRows })
-    const engine = params.engine === "ml-kmeans" ? yield* Effect.promise(loadMlKMeans) : lloyd
-
+    const { engine, ...options } = params
     progress.total(params.starts, "starts")
-    const starts: Array<Clustering & { readonly seed: number }> = []
-    for (let start = 0; start < params.starts; start++) {
-      const startSeed = seed(`start-${start}`)
-      const centres = rowsAt(rows, greedyKMeansPlusPlus(rows, params.k, random(startSeed)))
-      starts.push({ seed: startSeed, ...clusterFrom(engine, rows, centres, params) })
-      progress.advance(1)
-      yield* Effect.yieldNow
-    }
+    const seeds = Array.from({ length: params.starts }, (_, start) => seed(`start-${start}`))
+    const { docs: _, ...shared } = rows
+    const starts = yield* workers.map(kernels[engine], { ...options, rows: shared }, Stream.fromIterable(seeds)).pipe(
+      Stream.tap(() => Effect.sync(() => progress.advance(1))),
+      Stream.runCollect
+    )
     let kept = 0
     starts.forEach(({ inertia }, start) => {
       if (inertia < starts[kept]!.inertia) kept = start
@@ -102,7 +98,7 @@ export const Topics = Stage.make("topics", {
       }),
       "topic-starts": Table.make(TopicStarts, {
         start: Uint32Array.from(starts.keys()),
-        seed: Uint32Array.from(starts, (start) => start.seed),
+        seed: Uint32Array.from(seeds),
         iterations: Uint32Array.from(starts, (start) => start.iterations),
         converged: Uint8Array.from(starts, (start) => Number(start.converged)),
         inertia: Float64Array.from(starts, (start) => start.inertia),
@@ -112,15 +108,9 @@ export const Topics = Stage.make("topics", {
   })
 })
 
-const rowsAt = (
-  { width, values }: { readonly width: number; readonly values: Float64Array },
-  chosen: ArrayLike<number>
-): Float64Array => {
-  const copy = new Float64Array(chosen.length * width)
-  for (let i = 0; i < chosen.length; i++) {
-    copy.set(values.subarray(chosen[i]! * width, (chosen[i]! + 1) * width), i * width)
-  }
-  return copy
+const kernels = {
+  lloyd: Kernel.make<typeof startLloyd>(new URL("./startLloyd.ts", import.meta.url), "startLloyd"),
+  "ml-kmeans": Kernel.make<typeof startMlKMeans>(new URL("./startMlKMeans.ts", import.meta.url), "startMlKMeans")
 }
 
 const topicsTable = (

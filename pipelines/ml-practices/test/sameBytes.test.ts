@@ -1,4 +1,4 @@
-/** Two runs in two folders, under other time zones, languages and homes, give the same bytes. */
+/** Runs in folders of their own, under other time zones, languages and homes and with other numbers of threads, give the same bytes. */
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -13,10 +13,10 @@ afterAll(() => {
 })
 
 /** Digests of all outputs of a run in a fresh folder. */
-const digestsUnder = (env: Readonly<Record<string, string>>) => {
+const digestsUnder = (workers: number, env: Readonly<Record<string, string>>) => {
   const folder = mkdtempSync(join(tmpdir(), "praxis-same-"))
   folders.push(folder)
-  const args = ["run", "--json", "--artifacts", folder, "--set", "simulated.nPosts=500", "--set", "topics.starts=3"]
+  const args = ["run", "--json", "--artifacts", folder, "--workers", `${workers}`, "--set", "simulated.nPosts=1500"]
   const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
     cwd: folder,
     encoding: "utf8",
@@ -32,10 +32,12 @@ const digestsUnder = (env: Readonly<Record<string, string>>) => {
 }
 
 describe("the study", () => {
-  it("has the same digests under another time zone, language, home and folder", () => {
-    const first = digestsUnder({ TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", HOME: "/" })
-    const second = digestsUnder({ TZ: "America/St_Johns", LANG: "C", LC_ALL: "C", HOME: tmpdir() })
-    assert.isAbove(Object.keys(first).length, 25)
-    assert.deepStrictEqual(second, first)
+  it("has the same digests with 1, 2 and 8 worker threads, under another time zone, language, home and folder", () => {
+    const one = digestsUnder(1, { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", HOME: "/" })
+    const two = digestsUnder(2, { TZ: "America/St_Johns", LANG: "C", LC_ALL: "C", HOME: tmpdir() })
+    const eight = digestsUnder(8, { TZ: "UTC", LANG: "de_DE.UTF-8", LC_ALL: "de_DE.UTF-8" })
+    assert.isAbove(Object.keys(one).length, 25)
+    assert.deepStrictEqual(two, one)
+    assert.deepStrictEqual(eight, one)
   })
 })

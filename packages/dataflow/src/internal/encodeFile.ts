@@ -69,6 +69,8 @@ export const makeWriter = <K extends AnyContract>(
     },
     finish: () => {
       const chunks = openRows > 0 ? close() : begin()
+      // Many finished writers may wait for the disk; their buffers would add up.
+      encoders.length = 0
       return { chunks: [...chunks, stream.end()], rows, blocks, headBytes, headDigest }
     }
   }

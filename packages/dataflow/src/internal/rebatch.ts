@@ -54,7 +54,8 @@ export const makeCutter = (limits: BatchLimits): ((batch: Batch<AnyContract>) =>
   }
 }
 
-const batchBytesBefore = (batch: Batch<AnyContract>): BytesBefore => {
+/** Bytes of all rows of a batch before row i, up to a constant. */
+export const batchBytesBefore = (batch: Batch<AnyContract>): BytesBefore => {
   const columns = Object.entries(batch.contract.columns as Columns).map(([name, type]) =>
     bytesBefore(type, (batch.columns as Record<string, AnyColumn>)[name]!)
   )

@@ -13,6 +13,7 @@ import * as Run from "@praxis/dataflow/Run"
 import * as RunLog from "@praxis/dataflow/RunLog"
 import { parse } from "@praxis/dataflow/Setting"
 import * as Table from "@praxis/dataflow/Table"
+import * as Workers from "@praxis/dataflow/Workers"
 import { siteFromPath } from "@praxis/ingest/siteOf"
 import { Effect, Layer } from "effect"
 import { study } from "../../src/pipeline.ts"
@@ -47,6 +48,7 @@ export const runStudy = async ({ inputs, set = [], targets }: StudyRunOptions = 
   const services = Layer.mergeAll(
     ArtifactStoreFiles.layerFiles(join(folder, "store")),
     RunLog.layerFiles(join(folder, "runs")),
+    Workers.layerInline,
     InputFiles.layer(join(folder, "cache", "inputs.json")),
     CodeDigest.layer({ root, cacheFile: join(folder, "cache", "code.json") })
   ).pipe(Layer.provideMerge(NodeServices.layer))

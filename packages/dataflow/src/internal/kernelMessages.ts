@@ -1,0 +1,21 @@
+/**
+ * What passes between the pool and a worker thread. Values are packed.
+ */
+
+/** To a thread: a value that the jobs of a session share, one job, or the end of a session. */
+export type ToThread =
+  | {
+      readonly kind: "open"
+      readonly session: number
+      readonly module: string
+      readonly name: string
+      readonly shared: unknown
+    }
+  | { readonly kind: "job"; readonly session: number; readonly job: unknown }
+  | { readonly kind: "close"; readonly session: number }
+
+/** From a thread: what became of its job. */
+export type FromThread =
+  | { readonly kind: "result"; readonly value: unknown }
+  /** What the kernel threw, or what was thrown while it was loaded. */
+  | { readonly kind: "thrown"; readonly error: unknown }
