@@ -92,7 +92,7 @@ const filesBinding = (inputs: ReadonlyArray<string>) =>
     const inputFiles = yield* InputFiles.InputFiles
     const named = inputs.map((input) => {
       const [site, file] = input.includes("=") ? (input.split("=") as [string, string]) : [undefined, input]
-      return { site, path: join(corpora, file) }
+      return { site, path: resolve(corpora, file) }
     })
     const labels = InputFiles.labelsOf(named.map(({ path }) => path))
     const files = yield* Effect.forEach(named, ({ site, path }, i) =>
