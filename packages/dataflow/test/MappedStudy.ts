@@ -82,10 +82,12 @@ export const mappedStudy = (moduleOf: (stage: string) => string = (stage) => `te
     ),
     part: Sums,
     output: Sums,
-    map: Effect.fnUntraced(function* ({ partition: { power }, inputs, output }) {
+    map: Effect.fnUntraced(function* ({ partition: { power }, inputs, output, progress }) {
       yield* note(`sums/${power}`)
+      progress.total(inputs.lengths.numRows, "rows")
       const { columns } = yield* inputs.lengths.table
       const sum = columns.length.reduce((total, length) => total + length ** power, 0)
+      progress.advance(columns.length.length)
       yield* output.write(Table.fromRows(Sums, [{ power, sum }]))
     }),
     combine: (args) => Effect.andThen(note("sums"), Stage.concatenate(args))

@@ -255,6 +255,17 @@ describe("a mapped stage", () => {
     })
   )
 
+  scenario("knows what there is to do once each of its tasks has told its share", ({ run, events }) =>
+    Effect.gen(function* () {
+      yield* run(two)
+      const told = events.flatMap((event) =>
+        event._tag === "NodeProgress" && event.node === "sums" ? [[event.done, event.total, event.unit]] : []
+      )
+      assert.deepStrictEqual(told.at(-1), [6, 6, "rows"])
+      assert.isTrue(told.every(([, total]) => total === null || total === 6))
+    })
+  )
+
   scenario("is planned task by task, each with its reason", ({ run, planned }) =>
     Effect.gen(function* () {
       yield* run(two)

@@ -46,7 +46,7 @@ export const computeNode = Effect.fnUntraced(function* (
   if (decision.status === "hit") return { decision, record: decision.record, tasks: undefined }
   yield* setAside(node.name, decision, emit)
   emit({ _tag: "NodeStarted", node: node.name, reasons: decision.reasons })
-  const progress = progressOf(node, emit)
+  const progress = progressOf(node.name, emit, 1)
   if (node.stage.mapping === undefined) {
     const record = yield* recorded(node, decision, executeStage(bound, node, results, progress), emit)
     return { decision, record, tasks: undefined }
@@ -55,7 +55,7 @@ export const computeNode = Effect.fnUntraced(function* (
   const hits = decided.filter((task) => task.decision.status === "hit").length
   const tasks = { hits, ran: decided.length - hits }
   emit({ _tag: "TasksPlanned", node: node.name, hits, toRun: tasks.ran })
-  const done = yield* runTasks(bound, node, results, decided, progress, emit)
+  const done = yield* runTasks(bound, node, results, decided, progressOf(node.name, emit, tasks.ran), emit)
   const combined = executeStage(bound, node, results, progress, done).pipe(
     Effect.map(({ warnings, ...executed }) => ({
       ...executed,
@@ -170,19 +170,21 @@ const changedOutputs = (before: RunRecord | undefined, after: RunRecord): Readon
     ? []
     : Object.keys(after.outputs).filter((name) => before.outputs[name]?.digest !== after.outputs[name]?.digest)
 
-/** Of a mapped stage, the tasks' amounts are added up; what there is to do in all is then not known. */
-const progressOf = ({ name: node, stage }: BoundNode, emit: Emit): Progress => {
+/** Adds up what `parts` tasks tell; what there is to do in all is known once each of them has said its share. */
+const progressOf = (node: string, emit: Emit, parts: number): Progress => {
   let done = 0
-  let total: number | null = null
+  let told = 0
+  let sum = 0
   let unit = ""
   return {
     total: (amount, of) => {
-      total = stage.mode === "mapped" ? null : amount
+      told++
+      sum = parts === 1 ? amount : sum + amount
       unit = of
     },
     advance: (amount) => {
       done += amount
-      emit({ _tag: "NodeProgress", node, done, total, unit })
+      emit({ _tag: "NodeProgress", node, done, total: told > 0 && told >= parts ? sum : null, unit })
     }
   }
 }

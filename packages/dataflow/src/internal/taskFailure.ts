@@ -1,7 +1,13 @@
 import type { Mapping, StageError } from "../Stage.ts"
 
-/** The tags of `Stage.AroundError`, and of code that cannot be digested. */
-const aroundTags = new Set(["ArtifactReadError", "ArtifactWriteError", "CodeDigestError", "WorkerCrashError"])
+/** The tags of what goes wrong around a stage: with the store, the person's files, the threads, or code that cannot be digested. */
+const aroundTags = new Set([
+  "ArtifactReadError",
+  "ArtifactWriteError",
+  "CodeDigestError",
+  "InputFileError",
+  "WorkerCrashError"
+])
 
 /**
  * The error of a mapped stage of which tasks failed, at least one, in the order of the partitions. Errors of the stage's
