@@ -19,14 +19,16 @@ export const environment = (self: string) =>
       const path = yield* Path.Path
       const { artifacts, root } = yield* Workspace
       const store = path.join(artifacts, "store")
-      const textsFolder = path.join(artifacts, "cache", "sources")
+      const runs = path.join(artifacts, "runs")
+      const cache = path.join(artifacts, "cache")
+      const textsFolder = path.join(cache, "sources")
       return Layer.mergeAll(
         ArtifactStoreFiles.layerFiles(store),
-        StoreLock.layerFiles(store, self),
+        StoreLock.layerFiles(store, self, [runs, cache]),
         Workers.layerInline,
-        RunLog.layerFiles(path.join(artifacts, "runs")),
-        InputFiles.layer(path.join(artifacts, "cache", "input-files.json")),
-        CodeDigest.layer({ root, cacheFile: path.join(artifacts, "cache", "code.json"), textsFolder }),
+        RunLog.layerFiles(runs),
+        InputFiles.layer(path.join(cache, "input-files.json")),
+        CodeDigest.layer({ root, cacheFile: path.join(cache, "code.json"), textsFolder }),
         SourceTexts.layer({ root, textsFolder, otherVersions: committedTexts(root) })
       )
     })

@@ -74,7 +74,7 @@ export const services = ({ folder, plan: faults, workers = Workers.layerInline }
   const store = join(folder, "store")
   return Layer.mergeAll(
     ArtifactStoreFiles.layerFiles(store),
-    StoreLock.layerFiles(store, "the drill"),
+    StoreLock.layerFiles(store, "the drill", [join(folder, "runs"), join(folder, "cache")]),
     RunLog.layerFiles(join(folder, "runs")),
     InputFiles.layer(join(folder, "cache", "input-files.json")),
     codeDigests,

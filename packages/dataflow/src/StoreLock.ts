@@ -7,6 +7,7 @@
 import { Context, Effect, FileSystem, Layer, Path, type PlatformError, Schema, type Scope } from "effect"
 import { ArtifactWriteError } from "./Artifact.ts"
 import { diskProblem } from "./internal/diskProblem.ts"
+import { isTemporary } from "./internal/temporaryName.ts"
 import { writeAtomically } from "./writeAtomically.ts"
 
 /** Another process writes the store, and waiting was not wanted. */
@@ -42,10 +43,14 @@ const tryEvery = "100 millis"
 /** The code of SQLite for a file that another process has locked. */
 const sqliteBusy = 5
 
-/** The lock of the store in `folder`; `self` is what others are told while they wait: `process 4711, "run topics"`. */
+/**
+ * The lock of the store in `folder`; `self` is what others are told while they wait: `process 4711, "run topics"`. What dead
+ * writers left half written is removed from the store and from the folders `besides` it.
+ */
 export const layerFiles = (
   folder: string,
-  self: string
+  self: string,
+  besides: ReadonlyArray<string> = []
 ): Layer.Layer<StoreLock, never, FileSystem.FileSystem | Path.Path> =>
   Layer.effect(
     StoreLock,
@@ -84,12 +89,18 @@ export const layerFiles = (
       })
 
       const sweep = Effect.gen(function* () {
-        for (const place of [folder, path.join(folder, "objects"), path.join(folder, "records")]) {
-          for (const name of yield* fs.readDirectory(place)) {
-            if (name.startsWith(".tmp-")) yield* fs.remove(path.join(place, name), { force: true })
-          }
+        const places = [folder, path.join(folder, "objects"), path.join(folder, "records")]
+        for (const place of places) yield* sweepNames(place, yield* fs.readDirectory(place))
+        for (const place of besides) {
+          if (yield* fs.exists(place)) yield* sweepNames(place, yield* fs.readDirectory(place, { recursive: true }))
         }
       })
+      const sweepNames = (place: string, names: ReadonlyArray<string>) =>
+        Effect.forEach(
+          names.filter((name) => isTemporary(path.basename(name))),
+          (name) => fs.remove(path.join(place, name), { force: true }),
+          { discard: true }
+        )
 
       const acquire = Effect.fnUntraced(function* ({ wait, onWait }: HoldOptions) {
         let said = false

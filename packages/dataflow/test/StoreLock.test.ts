@@ -55,6 +55,20 @@ describe("StoreLock", () => {
     return Effect.andThen(once, once)
   })
 
+  it.live("removes what dead writers left in the folders besides, at any depth, and minds none that is missing", () => {
+    const folder = storeFolder()
+    const besides = temporaryFolder()
+    mkdirSync(join(besides, "study"))
+    for (const name of [".tmp-last.json-1", "study/.tmp-keys.json-2", "study/kept.json"])
+      writeFileSync(join(besides, name), "half")
+    const layer = layerFiles(folder, "this test", [besides, join(besides, "missing")])
+    return Effect.gen(function* () {
+      const lock = yield* StoreLock
+      yield* lock.hold({ wait: false, onWait: () => {} })
+      assert.deepStrictEqual(readdirSync(besides, { recursive: true }).toSorted(), ["study", "study/kept.json"])
+    }).pipe(Effect.scoped, Effect.provide(Layer.fresh(layer.pipe(Layer.provide(NodeServices.layer)))))
+  })
+
   it.live("removes what dead writers left, and nothing else", () => {
     const folder = storeFolder()
     return Effect.gen(function* () {
