@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
+import { addGramMatrix } from "@praxis/numerics/addGramMatrix"
 import { denseTimesDense } from "@praxis/numerics/denseTimesDense"
-import { gramMatrix } from "@praxis/numerics/gramMatrix"
 import { normaliseRows } from "@praxis/numerics/normaliseRows"
 import { orthonormaliseColumns } from "@praxis/numerics/orthonormaliseColumns"
 import { random } from "@praxis/numerics/random"
@@ -28,16 +28,27 @@ describe("denseTimesDense", () => {
   }
 })
 
-describe("gramMatrix", () => {
+describe("addGramMatrix", () => {
+  const gramOf = (a: Float64Array, nRows: number, gram = new Float64Array(25)) => {
+    addGramMatrix(a, nRows, 5, gram)
+    return gram
+  }
+
   for (const nRows of [0, 1, 4, 7, 10]) {
     it(`equals AᵀA with ${nRows} rows, and is symmetric to the bit`, () => {
       const a = randomRows(random(nRows), nRows, 5)
-      const gram = toRows(gramMatrix(fromRows(a), nRows, 5), 5, 5)
+      const gram = toRows(gramOf(fromRows(a), nRows), 5, 5)
       const expected = nRows === 0 ? identity(5).map((row) => row.map(() => 0)) : multiply(transposed(a), a)
       assert.isBelow(distance(gram, expected), 1e-14)
       assert.deepStrictEqual(gram, transposed(gram))
     })
   }
+
+  it("adds to what is there: 8 rows, then 3, give the bits of all 11", () => {
+    const a = fromRows(randomRows(random(11), 11, 5))
+    const parts = gramOf(a.subarray(8 * 5), 3, gramOf(a, 8))
+    assert.deepStrictEqual(parts, gramOf(a, 11))
+  })
 })
 
 describe("normaliseRows", () => {

@@ -1,12 +1,24 @@
 import { assert, describe, it } from "@effect/vitest"
+import { addGramTimesDense } from "@praxis/numerics/addGramTimesDense"
 import { documentFrequency } from "@praxis/numerics/documentFrequency"
 import { normaliseSparseRows } from "@praxis/numerics/normaliseSparseRows"
+import { productGram } from "@praxis/numerics/productGram"
 import { random } from "@praxis/numerics/random"
 import { smoothIdf } from "@praxis/numerics/smoothIdf"
+import { sparseRows } from "@praxis/numerics/sparseRows"
 import { sparseTimesDense } from "@praxis/numerics/sparseTimesDense"
 import { tfIdf } from "@praxis/numerics/tfIdf"
-import { transpose } from "@praxis/numerics/transpose"
-import { distance, fromRows, multiply, randomRows, sparseFromRows, sparseToRows, toRows, transposed } from "./dense.ts"
+import {
+  distance,
+  fromRows,
+  multiply,
+  type Rows,
+  randomRows,
+  sparseFromRows,
+  sparseToRows,
+  toRows,
+  transposed
+} from "./dense.ts"
 
 const times = (a: ReturnType<typeof sparseFromRows>, b: Float64Array, width: number) => {
   const out = new Float64Array(a.nRows * width).fill(99)
@@ -64,32 +76,85 @@ describe("sparseTimesDense", () => {
   })
 })
 
-describe("transpose", () => {
-  it("swaps rows and columns and keeps indices ascending", () => {
-    const rows = randomRows(random(3), 11, 6, 0.4)
-    const result = transpose(sparseFromRows(rows))
-    assert.deepStrictEqual(sparseToRows(result), transposed(rows))
-    for (let row = 0; row < result.nRows; row++) {
-      const indices = Array.from(result.indices.subarray(result.offsets[row]!, result.offsets[row + 1]!))
-      assert.deepStrictEqual(
-        indices,
-        indices.toSorted((a, b) => a - b)
-      )
-    }
-  })
+/** AᵀAB of rows that come in parts of `partRows`, added to ones. */
+const gramTimes = (rows: Rows, b: Float64Array, width: number, partRows: number) => {
+  const a = sparseFromRows(rows)
+  const out = new Float64Array(a.nCols * width).fill(1)
+  for (let start = 0; start < a.nRows; start += partRows)
+    addGramTimesDense(sparseRows(a, start, Math.min(a.nRows, start + partRows)), b, width, out)
+  return toRows(out, a.nCols, width)
+}
 
-  it("twice gives the matrix back, empty rows and columns included", () => {
-    const a = sparseFromRows([
+describe("addGramTimesDense", () => {
+  it("adds by hand: each row by its product with B", () => {
+    const rows = [
+      [1, 0, 2],
       [0, 0, 0],
-      [0, 2, 0],
-      [0, 0, 0]
-    ])
-    assert.deepStrictEqual(transpose(transpose(a)), a)
+      [0, 3, 0]
+    ]
+    // Products with B: 1·1 + 2·3 = 7, 0 and 3·2 = 6.
+    assert.deepStrictEqual(gramTimes(rows, Float64Array.of(1, 2, 3), 1, 3), [[1 + 7], [1 + 3 * 6], [1 + 2 * 7]])
   })
 
-  it("keeps the shape of a matrix without a value", () => {
-    const { nCols, nRows, offsets } = transpose(sparseFromRows([[0, 0, 0]]))
-    assert.deepStrictEqual([nRows, nCols, Array.from(offsets)], [3, 1, [0, 0, 0, 0]])
+  for (const perRow of [0, 1, 3, 4, 5, 8, 17]) {
+    it(`equals the plain products with about ${perRow} values a row, and its own bits however rows are cut`, () => {
+      const next = random(perRow)
+      const a = randomRows(next, 13, 20, perRow / 20)
+      const b = randomRows(next, 20, 7)
+      const whole = gramTimes(a, fromRows(b), 7, 13)
+      const plain = multiply(transposed(a), multiply(a, b)).map((row) => row.map((value) => 1 + value))
+      assert.isBelow(distance(whole, plain), 1e-13)
+      for (const partRows of [1, 2, 5]) assert.deepStrictEqual(gramTimes(a, fromRows(b), 7, partRows), whole)
+    })
+  }
+})
+
+describe("sparseRows", () => {
+  const a = sparseFromRows([
+    [1, 0],
+    [2, 3],
+    [0, 0],
+    [0, 4]
+  ])
+  it("gives rows in the middle, whose offsets begin at 0 again", () => {
+    assert.deepStrictEqual(sparseRows(a, 1, 3), {
+      nRows: 2,
+      nCols: 2,
+      offsets: Int32Array.of(0, 2, 2),
+      indices: Uint32Array.of(0, 1),
+      values: Float64Array.of(2, 3)
+    })
+  })
+
+  it("gives no row where it ends where it starts, at the end too", () => {
+    assert.deepStrictEqual(sparseToRows(sparseRows(a, 4, 4)), [])
+  })
+})
+
+describe("productGram", () => {
+  const next = random(7)
+  const rows = randomRows(next, 300, 9, 0.4)
+  const b = randomRows(next, 9, 4)
+  const gramOf = (partRows: number) => {
+    const a = sparseFromRows(rows)
+    const { add, finish } = productGram(fromRows(b), 4)
+    for (let start = 0; start < 300; start += partRows) add(sparseRows(a, start, Math.min(300, start + partRows)))
+    return finish()
+  }
+
+  it("equals the plain Gram matrix of the product, and the length of its longest row", () => {
+    const product = multiply(rows, b)
+    const { gram, longestRow } = gramOf(300)
+    assert.isBelow(distance(toRows(gram, 4, 4), multiply(transposed(product), product)), 1e-11)
+    assert.closeTo(longestRow, Math.max(...product.map((row) => Math.hypot(...row))), 1e-14)
+  })
+
+  it("has the same bits where rows come one by one, in parts that cross its chunks, and all at once", () => {
+    for (const partRows of [1, 3, 127, 128, 200]) assert.deepStrictEqual(gramOf(partRows), gramOf(300))
+  })
+
+  it("is zero without a row", () => {
+    assert.deepStrictEqual(productGram(fromRows(b), 4).finish(), { gram: new Float64Array(16), longestRow: 0 })
   })
 })
 

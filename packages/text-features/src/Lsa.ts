@@ -2,13 +2,15 @@
  * TF-IDF weights to a few dimensions: latent semantic analysis.
  */
 import { FixedListColumn } from "@praxis/dataflow/Column"
+import { rowChunks } from "@praxis/dataflow/rowChunks"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
 import { normaliseRows } from "@praxis/numerics/normaliseRows"
 import { random } from "@praxis/numerics/random"
-import { randomisedSvd } from "@praxis/numerics/randomisedSvd"
+import { sparseTimesDense } from "@praxis/numerics/sparseTimesDense"
+import { svdPasses } from "@praxis/numerics/svdPasses"
 import { DocTermWeights, DocVectors, LsaDimensions, Vocabulary } from "@praxis/tables/Documents"
-import { Effect, Schema } from "effect"
+import { Effect, Schema, Stream } from "effect"
 import { counted } from "./counted.ts"
 import { toSparseMatrix } from "./toSparseMatrix.ts"
 
@@ -41,55 +43,66 @@ export const LsaParams = Schema.Struct({
 
 /**
  * Each document in `dims` dimensions: the rows of UΣ of the truncated SVD, each of unit length. A document is all zero
- * where it has no term, or where its terms lie outside the dimensions (less than 1e-9 of its longest row is left).
- * Where the matrix has fewer than `dims` dimensions, vectors have as many as there are (min(nDocs, nTerms)) and the
- * stage says so. Fails with {@link EmptyMatrixError}. Source and sign rule: see randomisedSvd.
+ * where it has no term, or where its terms lie outside the dimensions (at most 1e-9 of the longest row of the sketch is
+ * left). Where the matrix has fewer than `dims` dimensions, vectors have as many as there are (min(nDocs, nTerms)) and
+ * the stage says so. Fails with {@link EmptyMatrixError}. Source and sign rule: see svdPasses.
+ *
+ * Reads the weights powerIterations + 3 times, batch by batch: memory holds 8 · (3 · dims + 2 · oversampling) bytes a
+ * term. Sums run in the order of the documents, so batches of any size give the same bits.
  */
-export const Lsa = Stage.make("lsa", {
+export const Lsa = Stage.stream("lsa", {
   module: import.meta.url,
   inputs: { tfIdf: DocTermWeights, vocabulary: Vocabulary },
   params: LsaParams,
   output: { lsa: DocVectors, "lsa-dimensions": LsaDimensions },
   seeded: true,
-  run: Effect.fn("Lsa.run")(function* ({ inputs, params, seed, warn }) {
-    const { doc, terms, weights } = inputs.tfIdf.columns
-    const nDocs = inputs.tfIdf.numRows
-    const nTerms = inputs.vocabulary.numRows
+  run: Effect.fn("Lsa.run")(function* ({ inputs: { tfIdf, vocabulary }, output, params, progress, seed, warn }) {
+    const nDocs = tfIdf.numRows
+    const nTerms = vocabulary.numRows
+    const { oversampling, powerIterations } = params
     const dims = Math.min(params.dims, nDocs, nTerms)
     if (dims === 0) return yield* new EmptyMatrixError({ documents: nDocs, terms: nTerms })
     if (dims < params.dims)
       warn(
         `${counted(nDocs, "document")} with ${counted(nTerms, "term")} ${nDocs === 1 ? "has" : "have"} ${counted(dims, "dimension")} at most, so vectors have ${dims}, not ${params.dims}.`
       )
-    const matrix = toSparseMatrix(terms, weights, nTerms)
-    const { oversampling, powerIterations } = params
-    const { scores, singularValues } = randomisedSvd(matrix, {
+    progress.total((powerIterations + 3) * nDocs, "posts")
+    const passes = svdPasses(nDocs, nTerms, {
       rank: dims,
       oversampling,
       powerIterations,
       random: random(seed("sketch"))
     })
-    const empty = normaliseRows(scores, nDocs, dims, 1e-9 * longestRow(scores, nDocs, dims))
+    let step = passes.next()
+    while (!step.done) {
+      const takeRows = step.value
+      yield* Stream.runForEach(tfIdf.batches, (batch) =>
+        Effect.sync(() => {
+          takeRows(matrixOf(batch, nTerms))
+          progress.advance(batch.numRows)
+        })
+      )
+      step = passes.next()
+    }
+    const { loadings, longestRow, singularValues } = step.value
+    let empty = 0
+    const chunks = Stream.flatMap(tfIdf.batches, (batch) => Stream.fromIterable(rowChunks(batch)))
+    yield* Stream.runForEach(chunks, (chunk) => {
+      const scores = new Float64Array(chunk.numRows * dims)
+      sparseTimesDense(matrixOf(chunk, nTerms), loadings, dims, scores)
+      empty += normaliseRows(scores, chunk.numRows, dims, 1e-9 * longestRow)
+      progress.advance(chunk.numRows)
+      const vector = new FixedListColumn(chunk.numRows, dims, scores)
+      return output.lsa.write(Table.make(DocVectors, { doc: chunk.columns.doc, vector }))
+    })
     if (empty > 0)
       warn(
         `${empty} of ${counted(nDocs, "document")} ${empty === 1 ? "has no term in these dimensions; its vector is" : "have no term in these dimensions; their vectors are"} zero.`
       )
-    return {
-      lsa: Table.make(DocVectors, { doc, vector: new FixedListColumn(nDocs, dims, scores) }),
-      "lsa-dimensions": Table.make(LsaDimensions, {
-        dimension: Uint32Array.from({ length: dims }, (_, dimension) => dimension),
-        singularValue: singularValues
-      })
-    }
+    const dimension = Uint32Array.from({ length: dims }, (_, i) => i)
+    yield* output["lsa-dimensions"].write(Table.make(LsaDimensions, { dimension, singularValue: singularValues }))
   })
 })
 
-const longestRow = (matrix: Float64Array, nRows: number, nCols: number): number => {
-  let longest = 0
-  for (let row = 0; row < nRows; row++) {
-    let squares = 0
-    for (let at = row * nCols; at < (row + 1) * nCols; at++) squares += matrix[at]! * matrix[at]!
-    longest = Math.max(longest, squares)
-  }
-  return Math.sqrt(longest)
-}
+const matrixOf = ({ columns: { terms, weights } }: Table.Batch<typeof DocTermWeights>, nTerms: number) =>
+  toSparseMatrix(terms, weights, nTerms)

@@ -1,9 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
+import { seedsOf } from "@praxis/dataflow/seedOf"
 import * as Table from "@praxis/dataflow/Table"
 import { runStage } from "@praxis/dataflow/testing"
+import { normaliseRows } from "@praxis/numerics/normaliseRows"
+import { random } from "@praxis/numerics/random"
+import { randomisedSvd } from "@praxis/numerics/randomisedSvd"
 import { DocTermWeights, Vocabulary } from "@praxis/tables/Documents"
 import { Effect } from "effect"
 import { EmptyMatrixError, Lsa } from "../src/Lsa.ts"
+import { toSparseMatrix } from "../src/toSparseMatrix.ts"
 import { features } from "./features.ts"
 import { tokensOf } from "./rows.ts"
 
@@ -69,6 +74,35 @@ describe("lsa", () => {
         }).pipe(Effect.map(({ output }) => vectorsOf(output).map((vector) => Math.hypot(...vector))))
       assert.closeTo((yield* vectorsWith(1))[1]!, 1, 1e-12)
       assert.strictEqual((yield* vectorsWith(1e-5))[1], 0)
+    })
+  )
+
+  it.effect("gives the bits of the whole matrix in memory, in batches of any size", () =>
+    Effect.gen(function* () {
+      const next = random(1)
+      const words = () => Array.from({ length: 5 }, () => `w${Math.floor(40 * next() ** 2)}`).join(" ")
+      const { tfIdf, vocabulary } = yield* features(tokensOf(...Array.from({ length: 1300 }, words)), {
+        batchRows: 500
+      })
+      const inBatchesOf = (batchRows: number) =>
+        runStage(Lsa, {
+          inputs: { tfIdf, vocabulary },
+          params: { dims: 6, oversampling: 4, powerIterations: 3 },
+          batchRows
+        }).pipe(Effect.map(({ output }) => output))
+      const whole = yield* inBatchesOf(1300)
+      for (const batchRows of [1, 100, 129, 1025]) assert.deepStrictEqual(yield* inBatchesOf(batchRows), whole)
+      assert.deepStrictEqual(Array.from(whole.lsa.columns.doc), Array.from(tfIdf.columns.doc))
+      const { terms, weights } = tfIdf.columns
+      const { scores, singularValues } = randomisedSvd(toSparseMatrix(terms, weights, vocabulary.numRows), {
+        rank: 6,
+        oversampling: 4,
+        powerIterations: 3,
+        random: random(seedsOf(Lsa, 1)("sketch"))
+      })
+      normaliseRows(scores, 1300, 6, 0)
+      assert.deepStrictEqual(whole.lsa.columns.vector.values, scores)
+      assert.deepStrictEqual(whole["lsa-dimensions"].columns.singularValue, singularValues)
     })
   )
 

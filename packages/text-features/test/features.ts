@@ -28,11 +28,13 @@ export const features = (tokens: Table.Table<typeof Tokens>, params: FeaturePara
     const { output: counts } = yield* runStage(Counts, { inputs: { tokens, vocabulary }, params: {}, batchRows })
     const { output: tfIdf } = yield* runStage(TfIdf, {
       inputs: { counts, vocabulary },
-      params: { sublinearTf: false, norm: "l2", ...params.tfIdf }
+      params: { sublinearTf: false, norm: "l2", ...params.tfIdf },
+      batchRows
     })
     const { output, warnings } = yield* runStage(Lsa, {
       inputs: { tfIdf, vocabulary },
-      params: { dims: 4, oversampling: 8, powerIterations: 4, ...params.lsa }
+      params: { dims: 4, oversampling: 8, powerIterations: 4, ...params.lsa },
+      batchRows
     })
     return { ...words, counts, tfIdf, ...output, warnings }
   })

@@ -1,9 +1,9 @@
 /**
- * `AᵀA` of a dense row-major matrix (nRows × nCols): all dot products of its columns (nCols × nCols), exactly symmetric; a copy.
- * Rows enter in order, four at a time, so that the small result stays in the cache while A is read once.
+ * `gram += AᵀA` of a dense row-major matrix (nRows × nCols): all dot products of its columns (nCols × nCols), exactly
+ * symmetric where it was so before. Rows enter in order, four at a time, so that the small result stays in the cache
+ * while A is read once: parts of A whose rows are multiples of four give the bits of the whole.
  */
-export const gramMatrix = (a: Float64Array, nRows: number, nCols: number): Float64Array => {
-  const gram = new Float64Array(nCols * nCols)
+export const addGramMatrix = (a: Float64Array, nRows: number, nCols: number, gram: Float64Array): void => {
   let row = 0
   for (; row + 3 < nRows; row += 4) {
     const r0 = row * nCols
@@ -31,5 +31,4 @@ export const gramMatrix = (a: Float64Array, nRows: number, nCols: number): Float
   for (let i = 1; i < nCols; i++) {
     for (let j = 0; j < i; j++) gram[i * nCols + j] = gram[j * nCols + i]!
   }
-  return gram
 }
