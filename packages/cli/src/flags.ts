@@ -5,9 +5,7 @@ import { availableParallelism } from "node:os"
 import { Argument, Flag } from "effect/cli"
 
 const nodes = Argument.String("NODE").pipe(
-  Argument.withDescription(
-    "Outputs to make, such as posts, topics or report; without one, everything up to the report"
-  ),
+  Argument.withDescription("Outputs, such as posts, topics or report; without one, everything up to the report"),
   Argument.variadic({ min: 0 })
 )
 

@@ -3,6 +3,7 @@
  */
 import { type Binding, type BoundStudy, bind, UnknownNameError } from "@praxis/dataflow/Bind"
 import type { AnyRef, Source } from "@praxis/dataflow/Pipeline"
+import { digestCode } from "@praxis/dataflow/Run"
 import { type LastBinding, RunLog } from "@praxis/dataflow/RunLog"
 import { ParameterError, parse, type Setting } from "@praxis/dataflow/Setting"
 import type { Study } from "@praxis/dataflow/Study"
@@ -32,6 +33,8 @@ export interface Selection {
   readonly binding: LastBinding
   /** True where neither corpus nor files were named and the last run's were taken. */
   readonly fromLastRun: boolean
+  /** True where the person set parameters, so that none are the last run's. */
+  readonly namedSettings: boolean
   /** The study, where the person named one. */
   readonly namedStudy: string | undefined
 }
@@ -50,8 +53,15 @@ export const select = Effect.fnUntraced(function* (options: SelectionOptions, in
   const source = filesSource(study)
   if (source === undefined && options.input.length > 0)
     return yield* new UsageError({ problem: `the study ${study.name} reads no files; --input does not apply` })
-  const onFiles = options.input.length > 0 ? namesOf(yield* bind(study, { files: [] })) : []
-  const { names, inputs } = yield* splitWords(options.names, options.input, new Set(onFiles.map(({ name }) => name)))
+  const onFiles = options.input.length > 0 ? yield* bind(study, { files: [] }) : undefined
+  // To hash files may take minutes, in which the code may be edited.
+  if (onFiles !== undefined && !inspecting)
+    yield* digestCode(
+      onFiles,
+      onFiles.nodes.map(({ name }) => name)
+    )
+  const known = new Set(onFiles === undefined ? [] : namesOf(onFiles).map(({ name }) => name))
+  const { names, inputs } = yield* splitWords(options.names, options.input, known)
   const log = yield* RunLog
   const last =
     inspecting && Option.isNone(options.corpus) && inputs.length === 0
@@ -77,6 +87,7 @@ export const select = Effect.fnUntraced(function* (options: SelectionOptions, in
     outputs: outputs.map(({ output }) => output),
     binding,
     fromLastRun,
+    namedSettings: options.set.length > 0,
     namedStudy: Option.getOrUndefined(options.study)
   } satisfies Selection
 })
@@ -98,11 +109,18 @@ export const forced = (
   { bound, targets, outputs }: Pick<Selection, "bound" | "targets" | "outputs">
 ) => (force ? (outputs.length > 0 ? targets : bound.nodes.map(({ name }) => name)) : [])
 
-/** ` (as in the last run: --set topics.k=20)` where the last run's corpus or files were taken. */
-export const lastRunNote = ({ binding, fromLastRun }: Pick<Selection, "binding" | "fromLastRun">): string => {
+/**
+ * ` (as in the last run: --set topics.k=20)` where the last run's corpus or files were taken; `, but with --set …` where
+ * the settings were named.
+ */
+export const lastRunNote = ({
+  binding,
+  fromLastRun,
+  namedSettings
+}: Pick<Selection, "binding" | "fromLastRun" | "namedSettings">): string => {
   if (!fromLastRun) return ""
   const settings = binding.settings.map((setting) => ` --set ${quoted(setting)}`).join("")
-  return ` (as in the last run${settings === "" ? "" : `:${settings}`})`
+  return ` (as in the last run${settings === "" ? "" : `${namedSettings ? ", but with" : ":"}${settings}`})`
 }
 
 const parseSetting = (text: string): Effect.Effect<Setting, ParameterError> => {

@@ -347,6 +347,8 @@ describe("pipeline show and export", () => {
     )
     const plan = await praxis("plan", "topic-sizes")
     assert.match(plan.stdout, /^.* \(as in the last run: --set topics\.k=5 --set topics\.starts=2\)\n/)
+    const set = await praxis("plan", "topic-sizes", "--set", "topics.k=6")
+    assert.match(set.stdout, /^.* \(as in the last run, but with --set topics\.k=6\)\n/)
     const csv = await praxis("export", "topic-sizes")
     assert.lengthOf(csv.stdout.trimEnd().split("\n"), 6)
     assert.match(csv.stderr, /^topic-sizes \(as in the last run: --set topics\.k=5/)

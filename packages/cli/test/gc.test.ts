@@ -72,7 +72,9 @@ describe("gc", () => {
   })
 
   it("keeps the last results of a corpus although no run counts", async () => {
-    assert.strictEqual((await pipeline("gc", "--keep", "0", "--yes")).status, 0)
+    const { stdout, status } = await pipeline("gc", "--keep", "0", "--yes")
+    assert.strictEqual(status, 0)
+    assert.match(stdout, /\nKept: .*, named by the last results of each\scorpus\.\n/)
     assert.deepStrictEqual(await statusOf("posts", 60), ["hit", "hit"])
   })
 

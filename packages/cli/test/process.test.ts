@@ -4,6 +4,7 @@ import { once } from "node:events"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import { fileURLToPath } from "node:url"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { jsonLines } from "./support/pipelineIn.ts"
@@ -164,6 +165,19 @@ describe("two runs on one store", () => {
     first.kill("SIGKILL")
     assert.strictEqual(status, 75)
     assert.match(stderr, new RegExp(`in use by process ${first.pid} \\(pipeline run posts`))
+  })
+
+  it("the second knows its code before it waits: what is edited meanwhile is not what it loaded", () => {
+    const other = join(folder, "waiting")
+    mkdirSync(join(other, "store"), { recursive: true })
+    const writer = new DatabaseSync(join(other, "store", "lock.sqlite"))
+    writer.exec("BEGIN EXCLUSIVE")
+    const { status } = spawnSync(process.execPath, [program, "run", "posts", "--no-wait", "--artifacts", other])
+    writer.close()
+    assert.strictEqual(status, 75)
+    const texts = readdirSync(join(other, "cache", "sources"))
+    const stage = readFileSync(fileURLToPath(new URL("../../ingest/src/IngestPosts.ts", import.meta.url)), "utf8")
+    assert.isTrue(texts.some((name) => readFileSync(join(other, "cache", "sources", name), "utf8") === stage))
   })
 
   it("the second waits, says for whom, and goes on when the first is killed; nothing half written is left", async () => {

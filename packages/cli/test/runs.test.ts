@@ -183,7 +183,7 @@ describe("pipeline compare", () => {
       [["last~9"], /^error: there is no run "last~9": 3 runs have left a journal here, the oldest is last~2\n/],
       [["last~1", "last", "pots"], /these runs have no node or output "pots"; did you mean "posts"\?/],
       [["ffff0000"], /there is no run "ffff0000"/],
-      [["20"], /these runs have no node or output "20"/]
+      [["20"], /there is no run "20" \(pnpm pipeline runs lists them\), and these runs have no node or output "20"/]
     ]
     for (const [words, message] of cases) {
       const { stderr, status } = await praxis("compare", ...words)

@@ -91,7 +91,9 @@ describe("verify", () => {
   })
 
   it.each([
-    [["verify", "topics"], /a NODE goes with --rerun or --lock/],
+    [["verify", "topics"], /NODE, .* go with --rerun or --lock/],
+    [["verify", "--corpus", "simulated"], /verify hashes the whole store; .* go with --rerun or --lock/],
+    [["verify", "--run", "last", "--set", "topics.k=3"], /verify --run compares all of that run; .* go with --rerun/],
     [["verify", "--rerun", "--lock"], /exclude each other/],
     [["verify", "--run", "20200101T000000"], /there is no run "20200101T000000"/],
     [["verify", "--lock", "--set", "topics.k=3"], /neither --set nor --input/]

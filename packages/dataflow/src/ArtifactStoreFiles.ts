@@ -11,7 +11,7 @@
  * new one, and perhaps a `.tmp-` file, never half an object.
  */
 import { randomUUID } from "node:crypto"
-import { Clock, Effect, FileSystem, Layer, Option, Path, type PlatformError, Schema, Stream } from "effect"
+import { Clock, Effect, FileSystem, Layer, Option, Path, type PlatformError, Schema, Semaphore, Stream } from "effect"
 import { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
 import { ArtifactStore, type ObjectState, type RecordState, type StoreVersionError } from "./ArtifactStore.ts"
 import { checkedContent } from "./checkedContent.ts"
@@ -124,6 +124,8 @@ const make = Effect.fnUntraced(function* (folder: string) {
     writer: Effect.fnUntraced(function* (name: string) {
       const temp = yield* temporary(objects, name)
       const hash = incremental()
+      // The disk may end writes in another order than the digest takes them.
+      const oneAtATime = Semaphore.makeUnsafe(1)
       let bytes = 0
       let broken = false
       return {
@@ -133,6 +135,7 @@ const make = Effect.fnUntraced(function* (folder: string) {
             bytes += chunk.length
             return temp.write(chunk)
           }).pipe(
+            oneAtATime.withPermit,
             Effect.tapError(() =>
               Effect.sync(() => {
                 broken = true

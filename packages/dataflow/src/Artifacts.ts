@@ -1,7 +1,7 @@
 /**
  * Tables and files in the store: written as streams, read by batches.
  */
-import { Effect, Scope, Stream } from "effect"
+import { Effect, Scope, Semaphore, Stream } from "effect"
 import {
   ArtifactReadError,
   type ArtifactWriteError,
@@ -34,9 +34,11 @@ export const tableWriter = Effect.fnUntraced(function* <K extends Table.AnyContr
   const { writer } = yield* loadArrowFile
   const object = yield* store.writer(name)
   const file = writer(contract, widths)
+  // What is written at the same time must not come between the chunks of a batch, whose places are known already.
+  const oneAtATime = Semaphore.makeUnsafe(1)
   const append = (chunks: ReadonlyArray<Uint8Array>) => Effect.forEach(chunks, object.write, { discard: true })
   return {
-    write: (batch) => Effect.suspend(() => append(file.write(batch))),
+    write: (batch) => oneAtATime.withPermit(Effect.suspend(() => append(file.write(batch)))),
     finish: Effect.gen(function* () {
       const { chunks, rows, blocks, headBytes, headDigest } = file.finish()
       yield* append(chunks)
@@ -140,5 +142,9 @@ export const rawFiles = (
   entries: ReadonlyArray<RawFileEntry>,
   open: (entry: RawFileEntry, position: number) => RawFile["content"]
 ): RawFiles => ({
-  files: entries.map((entry, i) => ({ ...entry, site: entry.site ?? undefined, content: open(entry, i) }))
+  // Field by field: an entry may hold more, such as a path, that no stage may see.
+  files: entries.map((entry, i) => {
+    const { label, site, digest, bytes } = entry
+    return { label, site: site ?? undefined, digest, bytes, content: open(entry, i) }
+  })
 })

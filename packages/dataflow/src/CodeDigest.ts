@@ -7,7 +7,7 @@
  */
 import { realpathSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { Clock, Context, Effect, Layer } from "effect"
+import { Clock, Context, Effect, Layer, type Result } from "effect"
 import { sha256 } from "./Digest.ts"
 import { CodeDigestError } from "./internal/CodeDigestError.ts"
 import { openCodeCache } from "./internal/codeCache.ts"
@@ -32,7 +32,7 @@ export interface CodeDigest {
 export class CodeDigests extends Context.Service<
   CodeDigests,
   {
-    /** `moduleUrl` is a stage's `module`. Fails where some part of the code cannot be known from its text. */
+    /** `moduleUrl` is a stage's `module`. The first answer stands. Fails where some part of the code cannot be known from its text. */
     readonly of: (moduleUrl: string) => Effect.Effect<CodeDigest, CodeDigestError>
     /** The same of the files as they are now: read again, unless nothing of what they were read from has been touched since. */
     readonly afresh: (moduleUrl: string) => Effect.Effect<CodeDigest, CodeDigestError>
@@ -56,7 +56,7 @@ export const layer = (options: Options): Layer.Layer<CodeDigests> =>
     const cache = openCodeCache(options.cacheFile)
     const texts = keepTexts(options.textsFolder)
     const closureOf = importClosures(root, { cache, sightings: fileSightings(0), texts })
-    const known = new Map<string, CodeDigest>()
+    const known = new Map<string, Result.Result<CodeDigest, CodeDigestError>>()
     const taken = new Map<string, { readonly code: CodeDigest; readonly sightings: FileSightings }>()
 
     const digestWith = Effect.fnUntraced(function* (closure: typeof closureOf, moduleUrl: string) {
@@ -65,13 +65,14 @@ export const layer = (options: Options): Layer.Layer<CodeDigests> =>
     })
     const of = Effect.fnUntraced(function* (moduleUrl: string) {
       const before = known.get(moduleUrl)
-      if (before !== undefined) return before
-      const code = yield* digestWith(closureOf, moduleUrl)
+      if (before !== undefined) return yield* Effect.fromResult(before)
+      const code = yield* Effect.result(digestWith(closureOf, moduleUrl))
+      // A failure too: once a file is mended, its text is not what is loaded.
       known.set(moduleUrl, code)
       // What cannot be written costs the next run some parsing, or `why` a quotation, and changes no digest.
       yield* Effect.ignore(Effect.try(cache.save))
       yield* Effect.ignore(Effect.try(texts.save))
-      return code
+      return yield* Effect.fromResult(code)
     })
     const afresh = Effect.fnUntraced(function* (moduleUrl: string) {
       const last = taken.get(moduleUrl)

@@ -137,18 +137,21 @@ const maxParents = 2
 /** Short names that tell files apart: the file's name, with as many parent folders (at most two) as are needed; what is then still the same gets a number. */
 export const labelsOf = (paths: ReadonlyArray<string>): ReadonlyArray<string> => {
   const parts = paths.map((each) => each.split("/").filter((part) => part !== ""))
-  const take = (p: ReadonlyArray<string>, depth: number) => p.slice(-depth).join("/")
-  const labels = parts.map((own, i) => {
+  const take = (own: ReadonlyArray<string>, depth: number) => own.slice(-depth).join("/")
+  const ends = Array.from({ length: maxParents }, (_, i) => counts(parts.map((own) => take(own, i + 1))))
+  const earlier = new Map<string, number>()
+  return parts.map((own) => {
     let depth = 1
-    while (
-      depth < Math.min(own.length, 1 + maxParents) &&
-      parts.some((other, j) => j !== i && take(other, depth) === take(own, depth))
-    )
-      depth++
-    return take(own, depth)
+    while (depth < Math.min(own.length, 1 + maxParents) && ends[depth - 1]!.get(take(own, depth))! > 1) depth++
+    const label = take(own, depth)
+    const number = (earlier.get(label) ?? 0) + 1
+    earlier.set(label, number)
+    return number === 1 ? label : `${label} (${number})`
   })
-  return labels.map((label, i) => {
-    const earlier = labels.slice(0, i).filter((other) => other === label).length
-    return earlier === 0 ? label : `${label} (${earlier + 1})`
-  })
+}
+
+const counts = (texts: ReadonlyArray<string>): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>()
+  for (const text of texts) found.set(text, (found.get(text) ?? 0) + 1)
+  return found
 }

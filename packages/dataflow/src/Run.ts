@@ -65,6 +65,17 @@ export interface RunOptions {
 
 type Services = ArtifactStore | CodeDigests | InputFiles | RunLog | Workers
 
+/**
+ * Takes the digests of the code that `targets` need; {@link run} does it too. To be called as soon as the code is loaded,
+ * before anything waits: a file that is edited later would otherwise be taken for what runs.
+ */
+export const digestCode = (
+  bound: BoundStudy,
+  targets: ReadonlyArray<string>
+): Effect.Effect<void, never, CodeDigests> =>
+  // Where it fails, its node does.
+  Effect.forEach(needed(bound, targets), (node) => Effect.ignore(codeOf(node)), { discard: true })
+
 /** Runs what `targets` need. A failing stage fails the summary, not the effect: nodes that do not need it still run. */
 export const run = Effect.fn("run")(function* (
   bound: BoundStudy,
@@ -85,8 +96,7 @@ export const run = Effect.fn("run")(function* (
   yield* Effect.annotateCurrentSpan({ "praxis.study": bound.study.name, "praxis.corpus": bound.corpus.id })
   emit({ _tag: "RunStarted", study: bound.study.name, corpus: bound.corpus.id, nodes: nodes.map(({ name }) => name) })
   yield* quietly(log.journal(journal, journalBegin(bound, targets, started, options.versions ?? {}, size)))
-  // Before any stage runs: the code that is loaded is the code of this moment.
-  yield* Effect.forEach(nodes, (node) => Effect.ignore(codeOf(node)))
+  yield* digestCode(bound, targets)
 
   const finished = new Map<string, Deferred.Deferred<NodeResult>>()
   for (const { name } of nodes) finished.set(name, yield* Deferred.make<NodeResult>())

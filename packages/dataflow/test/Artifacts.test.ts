@@ -1,11 +1,14 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { decodeFile } from "@praxis/dataflow/ArrowFile"
 import { ArtifactStore } from "@praxis/dataflow/ArtifactStore"
+import { layerFiles } from "@praxis/dataflow/ArtifactStoreFiles"
 import { layerMemory, memory } from "@praxis/dataflow/ArtifactStoreMemory"
 import * as Artifacts from "@praxis/dataflow/Artifacts"
 import { sha256 } from "@praxis/dataflow/Digest"
 import * as Table from "@praxis/dataflow/Table"
-import { Effect, Stream } from "effect"
+import { Effect, Layer, Stream } from "effect"
+import { temporaryFolder } from "./temporaryFolder.ts"
 
 const Words = Table.contract("words", { word: Table.utf8, vector: Table.fixedList(Table.float64, "dims") })
 const rows = Array.from({ length: 7 }, (_, i) => ({ word: `w${i}`, vector: [i, i / 2] }))
@@ -42,6 +45,21 @@ describe("tableWriter and tableHandle", () => {
       assert.deepStrictEqual(Table.toRows(yield* handle.batch(0)), rows)
     }).pipe(Effect.provide(layerMemory()))
   )
+
+  it.effect("take batches that are written at the same time one after the other", () => {
+    const Numbers = Table.contract("numbers", { n: Table.uint32 })
+    const all = Array.from({ length: 8 }, (_, i) => i)
+    return Effect.gen(function* () {
+      const writer = yield* Artifacts.tableWriter("numbers", Numbers, {})
+      const batch = (i: number) => Table.make(Numbers, { n: new Uint32Array(65_536).fill(i) })
+      yield* Effect.forEach(all, (i) => writer.write(batch(i)), { concurrency: "unbounded" })
+      const stored = yield* writer.finish
+      assert.strictEqual(yield* (yield* ArtifactStore).check(stored.digest, stored.bytes), "intact")
+      const handle = yield* Artifacts.tableHandle("numbers", Numbers, stored)
+      const found = yield* Stream.runCollect(Stream.map(handle.batches, ({ columns }) => columns.n[0]!))
+      assert.deepStrictEqual(found, all)
+    }).pipe(Effect.scoped, Effect.provide(layerFiles(temporaryFolder()).pipe(Layer.provide(NodeServices.layer))))
+  })
 
   it.effect("keep the width of fixed lists where a table has no row", () =>
     Effect.gen(function* () {

@@ -1,4 +1,4 @@
-import { statSync, utimesSync, writeFileSync } from "node:fs"
+import { rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
@@ -33,6 +33,7 @@ const inWorkspace = (
   Effect.gen(function* () {
     const workspace = yield* temporaryWorkspace(files)
     workspace.link("a", "c")
+    for (const file of Object.keys(files)) utimesSync(join(workspace.root, file), wholeSecond, wholeSecond)
     yield* TestClock.setTime(Date.now() + 3_600_000)
     yield* Effect.gen(function* () {
       const digests = yield* CodeDigest.CodeDigests
@@ -40,12 +41,14 @@ const inWorkspace = (
     }).pipe(Effect.provide(CodeDigest.layer({ root: workspace.root }), { local: true }))
   })
 
+/** A time that can be put back to the nanosecond. */
+const wholeSecond = 1_700_000_000
+
 /** The same length, and the times of before. */
 const editUnseen = (file: string, text: string) => {
-  const { atime, mtime, size } = statSync(file)
-  assert.strictEqual(text.length, size)
+  assert.strictEqual(text.length, statSync(file).size)
   writeFileSync(file, text)
-  utimesSync(file, atime, mtime)
+  utimesSync(file, wholeSecond, wholeSecond)
 }
 
 const edits: ReadonlyArray<readonly [string, (workspace: TemporaryWorkspace) => void]> = [
@@ -56,6 +59,7 @@ const edits: ReadonlyArray<readonly [string, (workspace: TemporaryWorkspace) => 
   ],
   ["an edited file of bytes", ({ root }) => editUnseen(join(root, "packages/a/src/words.txt"), "two")],
   ["another version in the lock file", ({ write }) => write({ "pnpm-lock.yaml": lockFile("7.0.3") })],
+  ["another version that is installed", ({ write }) => write({ "node_modules/.pnpm/lock.yaml": lockFile("7.0.3") })],
   [
     "other exports of a package",
     ({ write, read }) => {
@@ -106,6 +110,21 @@ describe("a digest taken afresh", () => {
         assert.notProperty(before.files, "packages/d/src/C.ts")
         assert.property(after.files, "packages/d/src/C.ts")
       })
+    )
+  )
+
+  it.effect("sees that the module's name leads to another file", () =>
+    inWorkspace((workspace) =>
+      Effect.gen(function* () {
+        const link = join(workspace.root, "packages/a/src/Linked.ts")
+        const { afresh } = yield* CodeDigest.CodeDigests
+        for (const name of ["b.ts", "../../c/src/C.ts"]) {
+          rmSync(link, { force: true })
+          symlinkSync(name, link)
+          const { files: found } = yield* afresh(pathToFileURL(link).href)
+          assert.deepStrictEqual(Object.keys(found), [name === "b.ts" ? "packages/a/src/b.ts" : "packages/c/src/C.ts"])
+        }
+      }).pipe(Effect.provide(CodeDigest.layer({ root: workspace.root }), { local: true }))
     )
   )
 

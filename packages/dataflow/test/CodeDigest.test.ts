@@ -7,6 +7,24 @@ import { temporaryWorkspace } from "./temporaryWorkspace.ts"
 
 const stage = "packages/a/src/Stage.ts"
 
+describe("the digest of a module's code", () => {
+  it.effect("stands as it was taken first, also where it failed: what is edited later is not what is loaded", () =>
+    Effect.gen(function* () {
+      const broken = "packages/a/src/Broken.ts"
+      const workspace = yield* temporaryWorkspace({ [stage]: "export const a = 1", [broken]: 'import "./gone.ts"' })
+      yield* Effect.gen(function* () {
+        const { of } = yield* CodeDigest.CodeDigests
+        const [urlOfStage, urlOfBroken] = [stage, broken].map((file) => pathToFileURL(join(workspace.root, file)).href)
+        const first = yield* of(urlOfStage!)
+        assert.strictEqual((yield* Effect.flip(of(urlOfBroken!))).condition, "missing-file")
+        workspace.write({ [stage]: "export const a = 2", "packages/a/src/gone.ts": "export {}" })
+        assert.deepStrictEqual(yield* of(urlOfStage!), first)
+        assert.strictEqual((yield* Effect.flip(of(urlOfBroken!))).condition, "missing-file")
+      }).pipe(Effect.provide(CodeDigest.layer({ root: workspace.root }), { local: true }))
+    })
+  )
+})
+
 describe("the closure of a module", () => {
   it.effect("holds what it imports, statically and dynamically, and what these import", () =>
     Effect.gen(function* () {

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ArtifactStore } from "@praxis/dataflow/ArtifactStore"
-import { layerMemory } from "@praxis/dataflow/ArtifactStoreMemory"
+import { layerMemory, memory } from "@praxis/dataflow/ArtifactStoreMemory"
 import { decide } from "@praxis/dataflow/Decision"
 import { Effect } from "effect"
 import { putText, recordOf } from "./support/storedRecords.ts"
@@ -17,4 +17,18 @@ describe("decide", () => {
       assert.deepInclude(decision, { status: "run", damage: [{ kind: "record" }] })
     }).pipe(Effect.provide(layerMemory()))
   )
+
+  it.effect("checks every object of every output", () => {
+    const maps = memory()
+    return Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const [words, rejects] = [yield* putText("one"), yield* putText("two")]
+      const record = recordOf("words", { words, rejects })
+      yield* store.putRecord(record)
+      maps.objects.get(rejects.digest)![0]! ^= 1
+      const decision = yield* decide(record.parts, undefined, false)
+      const damage = [{ kind: "object" as const, output: "rejects", digest: rejects.digest }]
+      assert.deepInclude(decision, { status: "run", damage })
+    }).pipe(Effect.provide(layerMemory(maps)))
+  })
 })

@@ -32,6 +32,17 @@ describe("InputFiles.digest", () => {
     )
   )
 
+  it.effect("is that of all bytes of a file that is read in several pieces", () =>
+    inFolder((folder) =>
+      Effect.gen(function* () {
+        const bytes = Buffer.alloc(1_700_001)
+        for (let at = 0; at < bytes.length; at++) bytes[at] = (at * 31 + (at >> 9) + (at >> 17)) & 255
+        writeFileSync(join(folder, "a"), bytes)
+        assert.deepStrictEqual(yield* digestOf(join(folder, "a")), { digest: sha256(bytes), bytes: bytes.length })
+      })
+    )
+  )
+
   it.effect("remembers a file that has settled, and hashes it again when its times or size change", () =>
     inFolder((folder) =>
       Effect.gen(function* () {
@@ -101,6 +112,34 @@ describe("InputFiles.digest", () => {
     )
   )
 
+  it.effect("remembers many files without writing its memory for each", () => {
+    const folder = temporaryFolder()
+    const files = Array.from({ length: 60 }, (_, i) => join(folder, `${i}`))
+    for (const file of files) writeFileSync(file, file)
+    let writes = 0
+    const counting = Layer.effect(
+      FileSystem.FileSystem,
+      Effect.map(FileSystem.FileSystem, (fs) => ({
+        ...fs,
+        rename: (from: string, to: string) =>
+          Effect.andThen(
+            Effect.sync(() => void writes++),
+            fs.rename(from, to)
+          )
+      }))
+    )
+    const cacheFile = join(folder, "cache", "inputs.json")
+    return Effect.gen(function* () {
+      yield* TestClock.setTime(Date.now() + 10_000)
+      yield* Effect.forEach(files, digestOf).pipe(
+        Effect.provide(layer(cacheFile).pipe(Layer.provide(counting), Layer.provide(NodeServices.layer)))
+      )
+      assert.isBelow(writes, 30)
+      const known = JSON.parse(readFileSync(cacheFile, "utf8").split("\n")[1]!)
+      assert.deepStrictEqual(Object.keys(known).toSorted(), files.toSorted())
+    })
+  })
+
   it.effect("fails where a file changes while it is read", () => {
     const folder = temporaryFolder()
     const file = join(folder, "a")
@@ -166,6 +205,11 @@ describe("labelsOf", () => {
     assert.deepStrictEqual(labelsOf(["/x/a/dataset.csv"]), ["dataset.csv"])
     assert.deepStrictEqual(labelsOf(["/x/a/p.csv", "/x/b/p.csv", "/x/b/q.csv"]), ["a/p.csv", "b/p.csv", "q.csv"])
     assert.deepStrictEqual(labelsOf(["/x/a/c/p.csv", "/x/b/c/p.csv"]), ["a/c/p.csv", "b/c/p.csv"])
+  })
+
+  it("takes time that grows with the number of files, not with its square", () => {
+    const paths = Array.from({ length: 20_000 }, (_, i) => `/x/${i}/a/Posts.xml`)
+    assert.deepStrictEqual(labelsOf(paths).slice(0, 2), ["0/a/Posts.xml", "1/a/Posts.xml"])
   })
 
   it("numbers the same path given twice", () => {

@@ -2,13 +2,14 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Artifacts from "@praxis/dataflow/Artifacts"
 import { bind, type ExternalFile } from "@praxis/dataflow/Bind"
 import { sha256 } from "@praxis/dataflow/Digest"
+import { InputFiles } from "@praxis/dataflow/InputFiles"
 import { plan } from "@praxis/dataflow/Plan"
 import type { StoredTable } from "@praxis/dataflow/Record"
 import * as Run from "@praxis/dataflow/Run"
 import type { RunEvent } from "@praxis/dataflow/RunEvent"
 import { parse } from "@praxis/dataflow/Setting"
 import * as Table from "@praxis/dataflow/Table"
-import { Effect } from "effect"
+import { Effect, Stream } from "effect"
 import { Lengths, mappedStudy, Sums, Words } from "./MappedStudy.ts"
 import { tinyServices } from "./TinyStudy.ts"
 
@@ -215,6 +216,51 @@ describe("a mapped stage", () => {
     })
   )
 
+  scenario("fails the task of a file that changed meanwhile, and looks at no other task's file", ({ run, contents }) =>
+    Effect.gen(function* () {
+      const looked: Array<string> = []
+      const real = yield* InputFiles
+      const watching: InputFiles["Service"] = {
+        digest: (path) => Effect.tap(real.digest(path), () => Effect.sync(() => void looked.push(path))),
+        content: (path, label, digest) =>
+          Stream.onEnd(
+            real.content(path, label, digest),
+            Effect.sync(() => path === "/c.txt" && contents.set(path, "changed"))
+          )
+      }
+      const watched = (texts: Readonly<Record<string, string>>) =>
+        Effect.provideService(run(texts), InputFiles, watching)
+      yield* watched(two)
+      assert.deepStrictEqual(looked.splice(0).toSorted(), ["/a.txt", "/a.txt", "/b.txt", "/b.txt"])
+      const result = (yield* watched({ ...two, "c.txt": "six", "d.txt": "seven" })).results[0]!
+      assert.match(result.status === "failed" ? result.error.message : "", /^c\.txt: the file changed after/)
+      assert.deepStrictEqual(looked.toSorted(), ["/c.txt", "/d.txt"])
+    })
+  )
+
+  scenario("has so many tasks under way as there are threads, and two where there is one", ({ run, events }) =>
+    Effect.gen(function* () {
+      const texts = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`${i}.txt`, `w${i}`]))
+      let [now, most] = [0, 0]
+      const real = yield* InputFiles
+      const slow: InputFiles["Service"] = {
+        ...real,
+        content: (path, label, digest) =>
+          Stream.unwrap(
+            Effect.gen(function* () {
+              most = Math.max(most, ++now)
+              for (let i = 0; i < 50; i++) yield* Effect.yieldNow
+              now--
+              return real.content(path, label, digest)
+            })
+          )
+      }
+      yield* Effect.provideService(run(texts), InputFiles, slow)
+      assert.strictEqual(most, 2)
+      assert.deepInclude(events, { _tag: "TasksPlanned", node: "words", hits: 0, toRun: 8 })
+    })
+  )
+
   scenario("says again what its tasks and its combine said, once each, in the order of the partitions", ({ run }) =>
     Effect.gen(function* () {
       const warnings = (summary: Run.RunSummary) => {
@@ -278,6 +324,16 @@ describe("a mapped stage", () => {
       )
       assert.deepStrictEqual(words!.tasks?.toRun, [{ name: "c.txt", reasons: [{ kind: "missing", detail: "" }] }])
       assert.deepStrictEqual(lengths!.status, "depends")
+    })
+  )
+
+  scenario("tells why a task would run against the task of the same name then", ({ run, planned }) =>
+    Effect.gen(function* () {
+      yield* run(two)
+      const [words] = yield* planned({ ...two, "a.txt": "other" })
+      assert.deepStrictEqual(words!.status === "run" && words!.tasks?.toRun, [
+        { name: "a.txt", reasons: [{ kind: "inputs", detail: "other content" }] }
+      ])
     })
   )
 

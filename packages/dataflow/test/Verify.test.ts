@@ -9,7 +9,7 @@ import { sha256 } from "@praxis/dataflow/Digest"
 import * as Faults from "@praxis/dataflow/Faults"
 import { keyOf, type Record as RunRecord } from "@praxis/dataflow/Record"
 import { type Finding, verify } from "@praxis/dataflow/Verify"
-import { Effect, FileSystem, Layer } from "effect"
+import { Effect, FileSystem, Layer, Stream } from "effect"
 import { putText, recordOf } from "./support/storedRecords.ts"
 import { temporaryFolder } from "./temporaryFolder.ts"
 
@@ -175,6 +175,21 @@ describe("verify", () => {
       )
     )
   })
+
+  it.effect("misses nothing of a record that is collected, with its objects, while it looks", () =>
+    Effect.gen(function* () {
+      const store = yield* ArtifactStore
+      const { words } = yield* filled
+      const collect = Effect.gen(function* () {
+        yield* store.remove("records", [words.key])
+        yield* store.remove("objects", [digestOf(words, "rejects")])
+      }).pipe(Effect.orDie)
+      const entries: typeof store.entries = (place) =>
+        place === "objects" ? Stream.unwrap(Effect.as(collect, store.entries(place))) : store.entries(place)
+      const { findings } = yield* Effect.provideService(verify(), ArtifactStore, { ...store, entries })
+      assert.deepStrictEqual(findings, [])
+    }).pipe(Effect.provide(layerIn(temporaryFolder())))
+  )
 
   it.effect("changes nothing", () => {
     const folder = temporaryFolder()

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process"
 import { promisify } from "node:util"
-import { assert, describe, it } from "@effect/vitest"
+import { Worker } from "node:worker_threads"
+import { assert, describe, it, vi } from "@effect/vitest"
 import { Effect, Fiber, Option, Stream } from "effect"
 import { inline, WorkerCrashError } from "../src/Workers.ts"
 import { make } from "../src/WorkersThreads.ts"
@@ -35,6 +36,16 @@ describe("threads", () => {
       yield* mapAll(runner, kernel("threadOf"), null, jobs)
       const counts = yield* mapAll(runner, kernel("threadOf"), null, jobs)
       assert.isAbove(Math.min(...counts), 1)
+    }))
+
+  test("are told the end of each map call, so that they keep nothing that its jobs shared", () =>
+    Effect.gen(function* () {
+      const { mock } = vi.spyOn(Worker.prototype, "postMessage")
+      yield* Effect.addFinalizer(() => Effect.sync(() => vi.restoreAllMocks()))
+      yield* mapAll(yield* make({ size: 2 }), kernel("threadOf"), null, jobs)
+      const told = mock.calls.map(([message]) => (message as { readonly kind: string }).kind)
+      assert.strictEqual(told.filter((kind) => kind === "open").length, 2)
+      assert.strictEqual(told.filter((kind) => kind === "close").length, 2)
     }))
 
   test("show kernels no environment", () =>

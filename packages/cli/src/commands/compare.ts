@@ -34,7 +34,9 @@ export const compare = Command.make(
     const known = [...namesIn(before, after)]
     for (const name of rest) {
       if (known.includes(name)) continue
-      return yield* new UsageError({ problem: `these runs have no node or output "${name}"${suggestion(name, known)}` })
+      return yield* new UsageError({
+        problem: `${name === words[0] ? `there is no run "${name}" (pnpm pipeline runs lists them), and ` : ""}these runs have no node or output "${name}"${suggestion(name, known)}`
+      })
     }
     const comparison = yield* compareRuns(before, after, new Set(rest))
     const ids = shortIds(names)

@@ -21,9 +21,12 @@ export const drill = Command.make(
   "drill",
   {
     ...selectionWithNodes,
-    faults: Flag.Int("faults").pipe(Flag.withDescription("How many faults to inject"), Flag.withDefault(200)),
+    faults: Flag.Int("faults").pipe(
+      Flag.withDescription("How many faults to inject; 200 without it"),
+      Flag.withDefault(200)
+    ),
     seed: Flag.Int("seed").pipe(
-      Flag.withDescription("Chooses the faults: the same number, the same faults"),
+      Flag.withDescription("Chooses the faults: the same number, the same faults; 1 without it"),
       Flag.withDefault(1)
     ),
     json

@@ -20,7 +20,7 @@ const flags = {
   keep: Flag.Int("keep").pipe(
     Flag.withSchema(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))),
     Flag.withDescription(
-      "Keep what the last N runs had, beside what lock files and the last results of each corpus name"
+      `Keep what the last N runs had (${usualKeep} without it), beside what lock files and the last results of each corpus name`
     ),
     Flag.withMetavar("N"),
     Flag.withDefault(usualKeep)

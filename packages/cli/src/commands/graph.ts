@@ -6,6 +6,7 @@ import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
 import { selectionWithNodes } from "../flags.ts"
 import { type GraphNode, graphMermaid, graphText } from "../output/graph.ts"
+import { printable, wrapped } from "../output/text.ts"
 import { Screen } from "../Screen.ts"
 import { lastRunNote, select } from "../selection.ts"
 
@@ -29,7 +30,8 @@ export const graph = Command.make(
       yield* screen.data(`${graphSvg(nodes, `The study ${bound.study.name}`)}\n`)
     } else if (format === "mermaid") yield* screen.data(`${graphMermaid(nodes)}\n`)
     else {
-      screen.line(`${bound.study.name} on ${bound.corpus.title}${lastRunNote(selection)}`)
+      const subject = printable(`${bound.study.name} on ${bound.corpus.title}${lastRunNote(selection)}`)
+      for (const line of wrapped("", subject, screen.tableColumns)) screen.line(line)
       screen.line("")
       screen.line(graphText(nodes))
     }

@@ -66,6 +66,7 @@ export const run = Command.make(
     const display = screen.runDisplay(options.json)
     if (!options.json) screen.line(heading(selection))
     const traced = Option.isSome(options.trace) ? yield* tracedTo(options.trace.value, display) : undefined
+    yield* Run.digestCode(bound, targets)
     const storeLock = yield* StoreLock
     yield* storeLock.hold({
       wait: !options.noWait,

@@ -19,7 +19,7 @@ export const runs = Command.make(
   {
     study,
     limit: Flag.Int("limit").pipe(
-      Flag.withDescription("How many runs, counted from the newest"),
+      Flag.withDescription("How many runs, counted from the newest; 20 without it"),
       Flag.withMetavar("N"),
       Flag.withDefault(20)
     ),

@@ -26,7 +26,7 @@ export const show = Command.make(
       Flag.withDescription("How to print the rows"),
       Flag.withDefault("table" as const)
     ),
-    rows: Flag.Int("rows").pipe(Flag.withDescription("How many rows to print"), Flag.withDefault(10))
+    rows: Flag.Int("rows").pipe(Flag.withDescription("How many rows to print; 10 without it"), Flag.withDefault(10))
   },
   Effect.fnUntraced(function* ({ format, rows, ...options }) {
     const screen = yield* Screen

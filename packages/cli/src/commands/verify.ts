@@ -5,9 +5,13 @@ import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { UsageError } from "../errors.ts"
 import { json, selectionWithNodes, workers } from "../flags.ts"
+import type { SelectionOptions } from "../selection.ts"
 import { verifyLock, verifyRun } from "../verifyDigests.ts"
 import { verifyRerun } from "../verifyRerun.ts"
 import { verifyStore } from "../verifyStore.ts"
+
+const isSelecting = ({ names, study, corpus, input, set }: SelectionOptions): boolean =>
+  [names, input, set].some((words) => words.length > 0) || Option.isSome(study) || Option.isSome(corpus)
 
 /** The command. */
 export const verify = Command.make(
@@ -16,7 +20,7 @@ export const verify = Command.make(
     ...selectionWithNodes,
     rerun: Flag.Boolean("rerun").pipe(
       Flag.withDescription(
-        "Compute the study twice more, in other folders, time zones, languages and numbers of threads, and name the first value that differs"
+        "Compute the study, or the outputs that are named, twice more, in other folders, time zones, languages and numbers of threads, and name the first value that differs"
       ),
       Flag.withDefault(false)
     ),
@@ -40,12 +44,13 @@ export const verify = Command.make(
     }
     if (rerun) return yield* verifyRerun(options)
     if (lock) return yield* verifyLock(options)
-    if (journal !== undefined) return yield* verifyRun(journal, options.json)
-    if (options.names.length > 0) {
+    if (isSelecting(options)) {
+      const about = journal === undefined ? "verify hashes the whole store" : "verify --run compares all of that run"
       return yield* new UsageError({
-        problem: "verify hashes the whole store; a NODE goes with --rerun or --lock"
+        problem: `${about}; NODE, --study, --corpus, --input and --set go with --rerun or --lock`
       })
     }
+    if (journal !== undefined) return yield* verifyRun(journal, options.json)
     return yield* verifyStore(options.json)
   })
 ).pipe(

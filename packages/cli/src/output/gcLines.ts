@@ -33,7 +33,7 @@ export const gcLines = (
   const kept = `${plural(keptRecords, "result")} with ${plural(keptObjects.files, "object")} (${size(keptObjects.bytes)})`
   const names = [
     ...roots.lockFiles.map(shown),
-    roots.runs === 1 ? "the last run" : `the last ${roots.runs} runs`,
+    ...(roots.runs === 0 ? [] : [roots.runs === 1 ? "the last run" : `the last ${roots.runs} runs`]),
     "the last results of each corpus"
   ]
   const stays = text(`Kept: ${kept}, named by ${printable(listed(names))}.`)

@@ -5,7 +5,7 @@ import { Clock, Effect, Scope, type Semaphore } from "effect"
 import type { AnyContract } from "../Artifact.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
 import * as Artifacts from "../Artifacts.ts"
-import type { BoundNode, BoundStudy } from "../Bind.ts"
+import type { BoundNode, BoundStudy, ExternalFile } from "../Bind.ts"
 import { changedInput, InputFiles } from "../InputFiles.ts"
 import type { ResultsByNode } from "../Key.ts"
 import type { Progress } from "../Progress.ts"
@@ -57,7 +57,7 @@ export const executeStage = Effect.fnUntraced(function* (
     const parts = stage.mode === "mapped" ? { parts: yield* Effect.forEach(tasks, (task) => openPart(node, task)) } : {}
     yield* stage.run({ ...context, inputs, ...parts, output: outputsOf(writers, single) })
   }
-  yield* requireSameInputs(node)
+  yield* requireSameFiles(externalFiles(node))
   return { outputs: yield* finishAll(writers), warnings, seconds: yield* secondsSince(begin) } satisfies Executed
 }, Effect.scoped)
 
@@ -82,7 +82,10 @@ export const executeTask = Effect.fnUntraced(function* (
     yield* map({ ...context, params, inputs, partition: opened, output: outputsOf(writers, Stage.isSingle(part)) })
     return { begin, writers }
   }).pipe(running.withPermit)
-  yield* requireSameInputs(node)
+  yield* requireSameFiles([
+    ...externalFiles(node, Stage.cutInput(node.stage)),
+    ...(partition.file ? [partition.file] : [])
+  ])
   return { outputs: yield* finishAll(writers), warnings, seconds: yield* secondsSince(begin) } satisfies Executed
 }, Effect.scoped)
 
@@ -142,14 +145,15 @@ const finishAll = Effect.fnUntraced(function* (writers: ReadonlyMap<string, AnyW
   return stored
 })
 
+/** The person's files among the inputs, but for the input left out. */
+const externalFiles = ({ inputs }: BoundNode, leftOut?: string): ReadonlyArray<ExternalFile> =>
+  Array.from(inputs).flatMap(([name, input]) => (input.kind === "external" && name !== leftOut ? input.files : []))
+
 /** A stage need not read its files to the end, where their digests are compared: so they are looked at once more. */
-const requireSameInputs = Effect.fnUntraced(function* (node: BoundNode) {
-  for (const input of node.inputs.values()) {
-    if (input.kind !== "external") continue
-    const inputFiles = yield* InputFiles
-    for (const { path, label, digest } of input.files) {
-      const now = yield* inputFiles.digest(path)
-      if (now.digest !== digest) return yield* changedInput(label)
-    }
+const requireSameFiles = Effect.fnUntraced(function* (files: ReadonlyArray<ExternalFile>) {
+  const inputFiles = yield* InputFiles
+  for (const { path, label, digest } of files) {
+    const now = yield* inputFiles.digest(path)
+    if (now.digest !== digest) return yield* changedInput(label)
   }
 })

@@ -17,46 +17,52 @@ export type FileState = typeof FileState.Type
 const Entries = Schema.fromJsonString(
   Schema.Record(Schema.String, Schema.Struct({ ...FileState.fields, digest: Schema.String }))
 )
-type Entries = typeof Entries.Type
+type Known = Map<string, (typeof Entries.Type)[string]>
 
 /** True where nothing tells of a change. */
 export const isSameState = (a: FileState, b: FileState): boolean =>
   a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode
 
-/** A cache in `file`. One that is missing or damaged is empty; one that cannot be written forgets. */
+/**
+ * A cache in `file`. One that is missing or damaged is empty; one that cannot be written forgets. It is written whenever
+ * it has grown by an eighth, and when the scope closes, so that thousands of files do not write it thousands of times.
+ */
 export const inputFileCache = Effect.fnUntraced(function* (file: string) {
   const fs = yield* FileSystem.FileSystem
   const services = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
-  let entries: Entries | undefined
+  let entries: Known | undefined
+  let unwritten = 0
 
   const read = Effect.gen(function* () {
     if (entries !== undefined) return entries
     const [digest, line] = (yield* fs.readFileString(file).pipe(Effect.orElseSucceed(() => ""))).split("\n")
     const decoded =
       line !== undefined && sha256(line) === digest ? Schema.decodeUnknownOption(Entries)(line) : undefined
-    entries = decoded?._tag === "Some" ? decoded.value : {}
+    entries = new Map(decoded?._tag === "Some" ? Object.entries(decoded.value) : [])
     return entries
   })
 
-  const write = (changed: Entries) =>
+  const write = (known: Known) =>
     Effect.suspend(() => {
-      entries = changed
-      const line = Schema.encodeSync(Entries)(changed)
+      unwritten = 0
+      const line = Schema.encodeSync(Entries)(Object.fromEntries(known))
       return writeAtomically(file, `${sha256(line)}\n${line}\n`)
     }).pipe(Effect.ignore, Effect.provideContext(services))
 
+  yield* Effect.addFinalizer(() => (entries === undefined || unwritten === 0 ? Effect.void : write(entries)))
   return {
     /** The digest of a file in this state, where it is remembered. */
     digestOf: (path: string, state: FileState) =>
       Effect.map(read, (known) => {
-        const entry = known[path]
+        const entry = known.get(path)
         return entry !== undefined && isSameState(entry, state) ? entry.digest : undefined
       }),
     remember: (path: string, state: FileState, digest: string) =>
-      Effect.flatMap(read, (known) => write({ ...known, [path]: { ...state, digest } })),
-    forget: (path: string) =>
-      Effect.flatMap(read, ({ [path]: forgotten, ...others }) =>
-        forgotten === undefined ? Effect.void : write(others)
-      )
+      Effect.flatMap(read, (known) => {
+        known.set(path, { ...state, digest })
+        unwritten++
+        return 8 * unwritten >= known.size ? write(known) : Effect.void
+      }),
+    forget: (path: string) => Effect.flatMap(read, (known) => (known.delete(path) ? write(known) : Effect.void))
   }
 })

@@ -43,17 +43,31 @@ export const openTable = (
 }
 
 /** An input that is a set of raw files. */
-export const openRawFiles = Effect.fnUntraced(function* (input: BoundInput, results: ResultsByNode) {
+export const openRawFiles = (input: BoundInput, results: ResultsByNode) =>
+  Effect.map(contentOf(input), (content) => Artifacts.rawFiles(entriesOf(input, results), content))
+
+/** One of them. */
+export const openRawFile = (input: BoundInput, results: ResultsByNode, i: number) =>
+  Effect.map(
+    contentOf(input),
+    (content) => Artifacts.rawFiles([entriesOf(input, results)[i]!], (entry) => content(entry, i)).files[0]!
+  )
+
+const entriesOf = (input: BoundInput, results: ResultsByNode): ReadonlyArray<RawFileEntry> =>
+  input.kind === "external"
+    ? input.files
+    : (results.get(input.node)![input.output]! as { readonly files: ReadonlyArray<RawFileEntry> }).files
+
+const contentOf = Effect.fnUntraced(function* (input: BoundInput) {
   if (input.kind === "external") {
     const inputFiles = yield* InputFiles
-    return Artifacts.rawFiles(input.files, (_, i) => {
+    return (_: RawFileEntry, i: number) => {
       const { path, label, digest } = input.files[i]!
       return inputFiles.content(path, label, digest)
-    })
+    }
   }
-  const stored = results.get(input.node)![input.output]! as { readonly files: ReadonlyArray<RawFileEntry> }
   const store = yield* ArtifactStore
-  return Artifacts.rawFiles(stored.files, ({ digest }) => store.content(digest))
+  return ({ digest }: RawFileEntry) => store.content(digest)
 })
 
 const tableContract = (stage: Stage.Any, name: string) => {

@@ -2,15 +2,15 @@
  * The partitions of a mapped stage's work: what each task is about, and what of it enters the task's key.
  */
 import { Effect, type Schema } from "effect"
-import type { ArtifactReadError, RawFile } from "../Artifact.ts"
+import type { ArtifactReadError } from "../Artifact.ts"
 import type { ArtifactStore } from "../ArtifactStore.ts"
-import type { BoundNode } from "../Bind.ts"
+import type { BoundNode, ExternalFile } from "../Bind.ts"
 import { canonicalJson, sha256 } from "../Digest.ts"
 import type { InputFiles } from "../InputFiles.ts"
 import type { ResultsByNode } from "../Key.ts"
 import type { RawFileEntry, StoredTable } from "../Record.ts"
 import { cellName } from "./cellName.ts"
-import { openRawFiles, openTable } from "./openInput.ts"
+import { openRawFile, openTable } from "./openInput.ts"
 
 /** One partition. */
 export interface Partition {
@@ -20,6 +20,8 @@ export interface Partition {
   readonly digest: string
   /** What the task is given. */
   readonly open: Effect.Effect<unknown, ArtifactReadError, ArtifactStore | InputFiles>
+  /** The person's file that it is. */
+  readonly file?: ExternalFile
 }
 
 /** The partitions of a node in the order of its input; `results` holds every node that it reads. */
@@ -36,12 +38,20 @@ export const partitionsOf = (node: BoundNode, results: ResultsByNode): ReadonlyA
 }
 
 const cellsOf = (cells: ReadonlyArray<Schema.Json>): ReadonlyArray<Partition> => {
+  for (const cell of cells) requireFinite(cell)
   const cellByJson = new Map(cells.map((cell) => [canonicalJson(cell), cell]))
   return Array.from(cellByJson, ([json, cell]) => ({
     name: cellName(cell),
     digest: sha256(json),
-    open: Effect.succeed(cell)
+    // What was hashed: with no other order of names, no −0, and nothing that another task holds.
+    open: Effect.sync(() => JSON.parse(json))
   }))
+}
+
+/** JSON would take them for null. */
+const requireFinite = (cell: Schema.Json): void => {
+  if (typeof cell === "number" && !Number.isFinite(cell)) throw new RangeError(`a cell holds ${cell}, which is no JSON`)
+  if (typeof cell === "object" && cell !== null) Object.values(cell).forEach(requireFinite)
 }
 
 const filesOf = (node: BoundNode, name: string, results: ResultsByNode): ReadonlyArray<Partition> => {
@@ -51,7 +61,8 @@ const filesOf = (node: BoundNode, name: string, results: ResultsByNode): Readonl
   return entries.map(({ label, site, digest }, i) => ({
     name: label,
     digest: sha256(canonicalJson([label, site, digest])),
-    open: Effect.map(openRawFiles(input, results), ({ files }): RawFile => files[i]!)
+    open: openRawFile(input, results, i),
+    ...(input.kind === "external" ? { file: input.files[i]! } : {})
   }))
 }
 

@@ -8,6 +8,7 @@ import { Effect, FileSystem, type PlatformError } from "effect"
 import { ArtifactWriteError } from "../Artifact.ts"
 import { StoreVersionError } from "../ArtifactStore.ts"
 import { diskProblem } from "./diskProblem.ts"
+import { isTemporary } from "./temporaryName.ts"
 
 /** The version that this program reads and writes. */
 export const storeVersion = 1
@@ -39,7 +40,7 @@ export const requireVersion = Effect.fnUntraced(function* ({
   const holdsResults = Effect.gen(function* () {
     for (const folder of results) {
       const names = yield* Effect.mapError(fs.readDirectory(folder), (error) => failure(error, folder))
-      if (names.some((name) => !name.startsWith(".tmp-"))) return true
+      if (names.some((name) => !isTemporary(name))) return true
     }
     return false
   })
