@@ -112,8 +112,8 @@ export const mutants: ReadonlyArray<Mutant> = [
   {
     name: "temporary files of dead processes are not swept",
     file: "src/StoreLock.ts",
-    from: `if (name.startsWith(".tmp-"))`,
-    to: `if (name === ".tmp-")`,
+    from: "isTemporary(path.basename(name))",
+    to: `name === ".tmp-"`,
     kind: "kill"
   },
   {

@@ -24,9 +24,12 @@ export const together: Kind = {
     const step = drill.size === "few" ? 90 : drill.size === "long" ? 5 : 20
     for (const at of share(drill, 0, Math.floor((calls - locked - 2) / step), 100))
       await stopped(drill, locked + at * step)
-    for (const at of share(drill, 0, Math.floor((calls - 1) / step), 100)) {
-      await signalled(drill, 1 + at * step, "SIGINT")
-      await signalled(drill, 1 + at * step, "SIGTERM")
+    // However few are chosen, one is a moment at which an object is half written.
+    const halfWritten = all.find(({ method, path }) => method === "sync" && path.includes("objects/.tmp-"))!.index
+    const steps = share(drill, 0, Math.floor((calls - 1) / step), 100)
+    for (const at of [...steps.map((i) => 1 + i * step), halfWritten]) {
+      await signalled(drill, at, "SIGINT")
+      await signalled(drill, at, "SIGTERM")
     }
   }
 }
