@@ -109,7 +109,9 @@ const lines = Effect.fnUntraced(function* (
           `${count(collected.results)} results that ${plural(collected.runs, "earlier run")} had are gone: collected, or removed.`
         )
       : []),
-    ...(findings.length === 0 ? ["Everything in the store is as it was written."] : [])
+    ...(findings.length === 0
+      ? text("Everything in the store is as it was written. Whether it is up to date, plan tells.")
+      : [])
   ]
   return aside
 })

@@ -38,7 +38,7 @@ describe("verify", () => {
     const { stdout, status } = await pipeline("verify")
     assert.strictEqual(status, 0)
     assert.match(stdout, /^artifacts: \d+ objects, \d+ records hashed anew, [\d.]+ kB in [\d.]+ s\n/)
-    assert.match(stdout, /\nEverything in the store is as it was written\.\n$/)
+    assert.match(stdout, /\nEverything in the store is as it was written\. Whether it is up to date, plan tells\.\n$/)
   })
 
   it("names the output whose bytes are damaged, says what to do, and changes nothing; the next run mends it", async () => {

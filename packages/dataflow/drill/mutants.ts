@@ -35,7 +35,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   {
     name: "records are not compared with their digest",
     file: store,
-    from: "if (line === undefined || sha256(line) !== digest) return corrupt",
+    from: `if (line === undefined || sha256(line) !== digest || rest.join("\\n") !== "") return corrupt`,
     to: "if (line === undefined || digest === undefined) return corrupt",
     kind: "corrupt"
   },

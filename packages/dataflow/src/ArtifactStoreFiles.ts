@@ -193,8 +193,8 @@ const make = Effect.fnUntraced(function* (folder: string) {
       Effect.gen(function* () {
         const file = path.join(records, key)
         if ((yield* fs.stat(file)).type !== "File") return corrupt
-        const [digest, line] = (yield* fs.readFileString(file)).split("\n")
-        if (line === undefined || sha256(line) !== digest) return corrupt
+        const [digest, line, ...rest] = (yield* fs.readFileString(file)).split("\n")
+        if (line === undefined || sha256(line) !== digest || rest.join("\n") !== "") return corrupt
         const record = decodeRecord(line)
         return Option.isSome(record) && record.value.key === key
           ? { state: "intact" as const, record: record.value }

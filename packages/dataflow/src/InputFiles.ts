@@ -101,7 +101,7 @@ const stateOf = (file: string): Effect.Effect<FileState, InputFileError> =>
         ? new InputFileError({
             path: file,
             problem: "there is no such file",
-            remedy: "Check the path; it is taken from the folder in which the command was typed"
+            remedy: "Check the path"
           })
         : new InputFileError({
             path: file,

@@ -5,6 +5,7 @@ import { Effect, FileSystem, Path, type PlatformError } from "effect"
 import { ArtifactReadError } from "./Artifact.ts"
 import { digestsIn } from "./Digest.ts"
 import { diskProblem } from "./internal/diskProblem.ts"
+import { isJournalFile } from "./RunLog.ts"
 
 /** What must stay. */
 export interface Roots {
@@ -39,16 +40,16 @@ export const roots = Effect.fnUntraced(function* ({
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const text = (file: string) => Effect.mapError(fs.readFileString(file), unreadable(file))
-  const filesIn = (folder: string, ending: string, recursive: boolean) =>
+  const filesIn = (folder: string, isWanted: (name: string) => boolean, recursive: boolean) =>
     Effect.gen(function* () {
       if (!(yield* fs.exists(folder))) return []
-      const names = (yield* fs.readDirectory(folder, { recursive })).filter((name) => name.endsWith(ending))
+      const names = (yield* fs.readDirectory(folder, { recursive })).filter(isWanted)
       return names.sort().map((name) => path.join(folder, name))
     }).pipe(Effect.mapError(unreadable(folder)))
 
   // Names of journals begin with the time of the run, so the last are the newest.
-  const journals = (yield* filesIn(runsFolder, ".jsonl", false)).toReversed().slice(0, keepRuns)
-  const keyFiles = yield* filesIn(runsFolder, ".keys.json", true)
+  const journals = (yield* filesIn(runsFolder, isJournalFile, false)).toReversed().slice(0, keepRuns)
+  const keyFiles = yield* filesIn(runsFolder, (name) => name.endsWith(".keys.json"), true)
   const keys = new Set<string>()
   let since = Number.POSITIVE_INFINITY
   for (const file of [...journals, ...keyFiles]) {
@@ -60,7 +61,7 @@ export const roots = Effect.fnUntraced(function* ({
   const lockFiles: Array<string> = []
   const locked = new Set<string>()
   for (const folder of new Set(lockFolders)) {
-    for (const file of yield* filesIn(folder, ".lock.json", false)) {
+    for (const file of yield* filesIn(folder, (name) => name.endsWith(".lock.json"), false)) {
       lockFiles.push(file)
       for (const digest of digestsIn(yield* text(file))) locked.add(digest)
     }

@@ -24,7 +24,10 @@ export type LastBinding = typeof LastBinding.Type
 export class RunLog extends Context.Service<
   RunLog,
   {
-    /** The key of each node's last result for a study on a corpus. */
+    /**
+     * The key of each node's last result for a study on a corpus. For a set of own files that was never run, those of the
+     * last run on own files: what changed is told against these.
+     */
     readonly lastKeys: (
       study: string,
       corpus: string
@@ -53,9 +56,15 @@ export const layerMemory: Layer.Layer<RunLog> = Layer.sync(RunLog, () => {
   const bindings = new Map<string, LastBinding>()
   const journals = new Map<string, string>()
   return RunLog.of({
-    lastKeys: (study, corpus) => Effect.sync(() => keys.get(`${study}/${corpus}`) ?? {}),
+    lastKeys: (study, corpus) =>
+      Effect.sync(
+        () => keys.get(`${study}/${corpus}`) ?? (isOwn(corpus) ? keys.get(`${study}/${lastOwn}`) : undefined) ?? {}
+      ),
     rememberKeys: (study, corpus, added) =>
-      Effect.sync(() => void keys.set(`${study}/${corpus}`, { ...keys.get(`${study}/${corpus}`), ...added })),
+      Effect.sync(() => {
+        for (const each of isOwn(corpus) ? [corpus, lastOwn] : [corpus])
+          keys.set(`${study}/${each}`, { ...keys.get(`${study}/${each}`), ...added })
+      }),
     lastBinding: (study) => Effect.sync(() => Option.fromNullishOr(bindings.get(study))),
     rememberBinding: (study, binding) => Effect.sync(() => void bindings.set(study, binding)),
     journal: (run, entry) =>
@@ -73,6 +82,15 @@ const Keys = Schema.fromJsonString(Schema.Record(Schema.String, Schema.String))
 const Binding = Schema.fromJsonString(LastBinding)
 
 const journalEnding = ".jsonl"
+
+/** True for the name of a journal as runs write it: it begins with the time. Other files may lie beside them. */
+export const isJournalFile = (file: string): boolean => /^\d{8}T/.test(file) && file.endsWith(journalEnding)
+
+/** True for the id of a person's own files: see `Bind`. */
+const isOwn = (corpus: string): boolean => corpus.startsWith("input-")
+
+/** Stands for whatever own files were run last. */
+const lastOwn = "input"
 
 /** Remembers in `<folder>/<study>/<corpus>.keys.json`, `<folder>/<study>/last.json` and `<folder>/<run>.jsonl`. */
 export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSystem.FileSystem | Path.Path> =>
@@ -109,18 +127,29 @@ export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSyste
           Effect.provideContext(services)
         )
 
-      const lastKeys = (study: string, corpus: string) =>
-        Effect.map(
-          read(keysFile(study, corpus), Keys),
-          Option.getOrElse(() => ({}))
-        )
+      const lastKeys = Effect.fnUntraced(function* (study: string, corpus: string) {
+        for (const each of isOwn(corpus) ? [corpus, lastOwn] : [corpus]) {
+          const found = yield* read(keysFile(study, each), Keys)
+          if (Option.isSome(found)) return found.value
+        }
+        return {}
+      })
+      const addKeys = Effect.fnUntraced(function* (
+        study: string,
+        corpus: string,
+        added: Readonly<Record<string, string>>
+      ) {
+        const file = keysFile(study, corpus)
+        const before = Option.getOrElse(yield* read(file, Keys), () => ({}))
+        yield* write(file, `${JSON.stringify({ ...before, ...added }, null, 2)}\n`)
+      })
 
       return RunLog.of({
         lastKeys,
         rememberKeys: (study, corpus, added) =>
-          Effect.flatMap(lastKeys(study, corpus), (before) =>
-            write(keysFile(study, corpus), `${JSON.stringify({ ...before, ...added }, null, 2)}\n`)
-          ),
+          Effect.forEach(isOwn(corpus) ? [corpus, lastOwn] : [corpus], (each) => addKeys(study, each, added), {
+            discard: true
+          }),
         lastBinding: (study) => read(bindingFile(study), Binding),
         rememberBinding: (study, binding) => write(bindingFile(study), `${JSON.stringify(binding, null, 2)}\n`),
         journal: (run, entry) =>
@@ -144,7 +173,7 @@ export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSyste
           ),
         journals: Effect.gen(function* () {
           if (!(yield* fs.exists(folder))) return []
-          const files = (yield* fs.readDirectory(folder)).filter((file) => file.endsWith(journalEnding))
+          const files = (yield* fs.readDirectory(folder)).filter(isJournalFile)
           return newestFirst(files.map((file) => file.slice(0, -journalEnding.length)))
         }).pipe(
           Effect.mapError(

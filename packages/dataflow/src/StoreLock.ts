@@ -83,7 +83,7 @@ export const layerFiles = (
         catch: (cause) =>
           new ArtifactWriteError({
             artifact: "the lock of the store",
-            problem: `${lockFile}: ${(cause as Error).message}`,
+            problem: `${lockFile}: ${(cause as Error).message}. It holds nothing: remove it while no run goes on, and run again`,
             cause
           })
       })

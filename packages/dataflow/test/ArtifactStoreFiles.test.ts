@@ -62,6 +62,8 @@ describe("the store on disk", () => {
         writeFileSync(file, good.subarray(0, length))
         assert.deepStrictEqual(yield* store.record("k"), { state: "corrupt" }, `first ${length} bytes`)
       }
+      writeFileSync(file, `${good}more`)
+      assert.deepStrictEqual(yield* store.record("k"), { state: "corrupt" }, "bytes after its end")
       yield* store.quarantineRecord("k")
       assert.lengthOf(readdirSync(join(folder, "quarantine")), 1)
     }).pipe(Effect.provide(layerIn(folder)))

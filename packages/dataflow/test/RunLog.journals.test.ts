@@ -117,15 +117,17 @@ describe("journals on disk", () => {
 
   it.effect("that cannot be opened are damaged and keep no other from being read", () => {
     const folder = temporaryFolder()
-    mkdirSync(join(folder, "b.jsonl"))
+    const [older, newer] = ["20261123T172327382Z-s-c", "20261124T090000000Z-s-c"]
+    mkdirSync(join(folder, `${newer}.jsonl`))
     mkdirSync(join(folder, "study"))
-    writeFileSync(join(folder, "a.jsonl"), line(begin))
+    writeFileSync(join(folder, `${older}.jsonl`), line(begin))
+    writeFileSync(join(folder, "copied-journal.jsonl"), line(begin))
     return Effect.gen(function* () {
       const log = yield* RunLog.RunLog
-      assert.deepStrictEqual(yield* log.journals, ["b", "a"])
-      assert.strictEqual((yield* log.readJournal("b")).state, "damaged")
+      assert.deepStrictEqual(yield* log.journals, [newer, older])
+      assert.strictEqual((yield* log.readJournal(newer)).state, "damaged")
       assert.strictEqual((yield* log.readJournal("gone")).state, "damaged")
-      assert.strictEqual((yield* log.readJournal("a")).state, "read")
+      assert.strictEqual((yield* log.readJournal(older)).state, "read")
     }).pipe(Effect.provide(onDisk(folder)))
   })
 

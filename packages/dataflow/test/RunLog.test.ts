@@ -23,6 +23,18 @@ describe.each(layers)("RunLog %s", (_, make) => {
     }).pipe(Effect.provide(make()))
   )
 
+  it.effect("tells a new set of own files against the last run on own files, and another corpus against nothing", () =>
+    Effect.gen(function* () {
+      const log = yield* RunLog.RunLog
+      yield* log.rememberKeys("s", "input-aa", { posts: "1", topics: "1" })
+      yield* log.rememberKeys("s", "input-bb", { posts: "2" })
+      assert.deepStrictEqual(yield* log.lastKeys("s", "input-aa"), { posts: "1", topics: "1" })
+      assert.deepStrictEqual(yield* log.lastKeys("s", "input-cc"), { posts: "2", topics: "1" })
+      assert.deepStrictEqual(yield* log.lastKeys("s", "simulated"), {})
+      assert.deepStrictEqual(yield* log.lastKeys("t", "input-aa"), {})
+    }).pipe(Effect.provide(make()))
+  )
+
   it.effect("remembers what the last run of a study ran on", () =>
     Effect.gen(function* () {
       const log = yield* RunLog.RunLog

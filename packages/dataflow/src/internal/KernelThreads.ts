@@ -95,11 +95,23 @@ export class KernelThreads {
       const idle = Array.from(this.#threads).find(({ job }) => job === undefined)
       if (idle === undefined && this.#threads.size >= this.#size) return
       const job = this.#waiting.shift()!
+      const thread = idle ?? this.#started(job)
+      if (thread === undefined) continue
       try {
-        give(idle ?? this.#start(), job)
+        give(thread, job)
       } catch (error) {
         job.settle({ kind: "thrown", error })
       }
+    }
+  }
+
+  /** A new thread; none where the system gives none, which is the end of the job. */
+  #started(job: Job): Thread | undefined {
+    try {
+      return this.#start()
+    } catch (error) {
+      job.settle({ kind: "crashed", problem: `no thread could be started (${(error as Error).message})` })
+      return undefined
     }
   }
 

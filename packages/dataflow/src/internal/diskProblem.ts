@@ -5,6 +5,8 @@ const remedies: Readonly<Record<string, string>> = {
   EDQUOT: "Make room within your quota and run again",
   EACCES: "Check its permissions",
   EPERM: "Check its permissions",
+  ENOTDIR: "A file stands where a folder should be; move it away, or use --artifacts FOLDER elsewhere",
+  EEXIST: "A file stands where a folder should be; move it away, or use --artifacts FOLDER elsewhere",
   EROFS: "That disk can only be read; use --artifacts FOLDER on another",
   EMFILE: "Too many files are open; run again, with a higher limit (ulimit -n) where it stays",
   EIO: "The disk may be failing; check it, then run again"

@@ -55,7 +55,7 @@ const requireFinite = (cell: Schema.Json): void => {
 }
 
 const filesOf = (node: BoundNode, name: string, results: ResultsByNode): ReadonlyArray<Partition> => {
-  const input = node.inputs.get(name)!
+  const input = cutOf(node, name)
   const entries: ReadonlyArray<RawFileEntry> =
     input.kind === "external" ? input.files : storedOf(node, name, results, "files").files
   return entries.map(({ label, site, digest }, i) => ({
@@ -76,11 +76,18 @@ const batchesOf = (node: BoundNode, name: string, results: ResultsByNode): Reado
       name: `batch ${i}`,
       digest: sha256(canonicalJson([stored.headDigest, block.digest, before])),
       open: Effect.gen(function* () {
-        const table = yield* openTable(node.stage, name, node.inputs.get(name)!, results)
+        const table = yield* openTable(node.stage, name, cutOf(node, name), results)
         return { batch: yield* table.batch(i), firstRow: before }
       })
     }
   })
+}
+
+/** The input that is cut. */
+const cutOf = (node: BoundNode, name: string) => {
+  const input = node.inputs.get(name)
+  if (input === undefined) throw new Error(`stage "${node.stage.name}" is mapped over ${name}, which is not wired`)
+  return input
 }
 
 const storedOf = <K extends "table" | "files">(
@@ -89,9 +96,8 @@ const storedOf = <K extends "table" | "files">(
   results: ResultsByNode,
   kind: K
 ): Extract<NonNullable<ReturnType<ResultsByNode["get"]>>[string], { readonly kind: K }> => {
-  const input = node.inputs.get(name)
-  if (input?.kind !== "output") throw new Error(`stage "${node.stage.name}" is mapped over ${name}, which is not wired`)
-  const stored = results.get(input.node)![input.output]!
-  if (stored.kind !== kind) throw new Error(`stage "${node.stage.name}" is mapped over ${name}, which is no ${kind}`)
+  const input = cutOf(node, name)
+  const stored = input.kind === "output" ? results.get(input.node)![input.output]! : undefined
+  if (stored?.kind !== kind) throw new Error(`stage "${node.stage.name}" is mapped over ${name}, which is no ${kind}`)
   return stored as never
 }
