@@ -135,15 +135,14 @@ const runAfter = async (drill: Drill, folder: string, fault: StoreFault): Promis
   const before = quarantined()
   corruptFile(fault.target.file, fault.corruption)
   const { outcome, problems } = await recovery({ folder }, drill.clean)
-  const isRead = !(fault.target.kind === "record" && fault.corruption.kind === "append")
   const isThere =
     fault.corruption.kind !== "remove" && !(fault.corruption.kind === "link" && fault.corruption.to === "nothing")
   const seen = Object.values(outcome.status).includes("ran")
   const all = [
     ...problems,
-    ...(isRead && !seen ? ["nothing was computed again"] : []),
-    ...(isRead && isThere && outcome.quarantined === 0 ? ["no damage was reported"] : []),
-    ...(isRead && isThere && quarantined() === before ? ["nothing was set aside"] : [])
+    ...(!seen ? ["nothing was computed again"] : []),
+    ...(isThere && outcome.quarantined === 0 ? ["no damage was reported"] : []),
+    ...(isThere && quarantined() === before ? ["nothing was set aside"] : [])
   ]
   drill.tally.fault(`${nameOf(fault)}, then a run`, seen ? "recomputed" : "unharmed", all)
 }
