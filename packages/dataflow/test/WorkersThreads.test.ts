@@ -120,4 +120,13 @@ describe("threads", () => {
       )
       assert.strictEqual(stdout, "[1,2,3]\n")
     }))
+
+  it.live("let a process wait for threads that are being ended, though nothing else keeps it alive", () =>
+    Effect.gen(function* () {
+      const { stdout } = yield* Effect.promise(() =>
+        promisify(execFile)(process.execPath, ["support/crashingThreads.ts"], { cwd: import.meta.dirname })
+      )
+      assert.strictEqual(stdout, "done\n")
+    })
+  )
 })

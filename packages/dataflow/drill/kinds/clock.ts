@@ -22,7 +22,7 @@ const year = 365 * 24 * 3600 * 1000
 /** The kind. */
 export const clock: Kind = {
   name: "clock",
-  minimum: 60,
+  minimum: 50,
   shards: 1,
   run: async (drill) => {
     const edited = await inFreshFolder(drill, async (folder) => {

@@ -122,6 +122,8 @@ export class KernelThreads {
     this.#threads.add(thread)
     worker.unref()
     worker.on("message", (message: FromThread) => {
+      // Of a thread that is being ended: to let go of it would end a process that waits for just that.
+      if (!this.#threads.has(thread)) return
       const { job } = thread
       thread.job = undefined
       worker.unref()
