@@ -31,6 +31,9 @@ export interface ExternalFile extends RawFileEntry {
   readonly path: string
 }
 
+/** How the id of a set of own files begins. */
+export const ownFilesPrefix = "input-"
+
 /** What takes the place of a study's sources. */
 export type Binding = { readonly corpus: string } | { readonly files: ReadonlyArray<ExternalFile> }
 
@@ -128,7 +131,7 @@ const corpusOf = (
   binding: Binding
 ): Effect.Effect<BoundStudy["corpus"] & { readonly definition?: Corpus }, UnknownNameError> => {
   if ("files" in binding) {
-    const id = `input-${sha256(canonicalJson(binding.files.map(({ label, site }) => [label, site]))).slice(0, 8)}`
+    const id = `${ownFilesPrefix}${sha256(canonicalJson(binding.files.map(({ label, site }) => [label, site]))).slice(0, 8)}`
     return Effect.succeed({
       id,
       title: binding.files.map(({ label }) => label).join(", "),

@@ -3,6 +3,7 @@
  */
 import { Context, Effect, FileSystem, Layer, Option, Path, Schema } from "effect"
 import { ArtifactReadError, ArtifactWriteError } from "./Artifact.ts"
+import { ownFilesPrefix } from "./Bind.ts"
 import { diskProblem } from "./internal/diskProblem.ts"
 import { parseJournal } from "./internal/parseJournal.ts"
 import type { Journal } from "./Journal.ts"
@@ -58,12 +59,14 @@ export const layerMemory: Layer.Layer<RunLog> = Layer.sync(RunLog, () => {
   return RunLog.of({
     lastKeys: (study, corpus) =>
       Effect.sync(
-        () => keys.get(`${study}/${corpus}`) ?? (isOwn(corpus) ? keys.get(`${study}/${lastOwn}`) : undefined) ?? {}
+        () =>
+          namesOf(corpus)
+            .map((each) => keys.get(`${study}/${each}`))
+            .find((found) => found !== undefined) ?? {}
       ),
     rememberKeys: (study, corpus, added) =>
       Effect.sync(() => {
-        for (const each of isOwn(corpus) ? [corpus, lastOwn] : [corpus])
-          keys.set(`${study}/${each}`, { ...keys.get(`${study}/${each}`), ...added })
+        for (const each of namesOf(corpus)) keys.set(`${study}/${each}`, { ...keys.get(`${study}/${each}`), ...added })
       }),
     lastBinding: (study) => Effect.sync(() => Option.fromNullishOr(bindings.get(study))),
     rememberBinding: (study, binding) => Effect.sync(() => void bindings.set(study, binding)),
@@ -86,11 +89,9 @@ const journalEnding = ".jsonl"
 /** True for the name of a journal as runs write it: it begins with the time. Other files may lie beside them. */
 export const isJournalFile = (file: string): boolean => /^\d{8}T/.test(file) && file.endsWith(journalEnding)
 
-/** True for the id of a person's own files: see `Bind`. */
-const isOwn = (corpus: string): boolean => corpus.startsWith("input-")
-
-/** Stands for whatever own files were run last. */
-const lastOwn = "input"
+/** Under what the keys of a corpus are remembered, the first that is there read: own files also under `input`, which stands for whatever own files were run last. */
+const namesOf = (corpus: string): ReadonlyArray<string> =>
+  corpus.startsWith(ownFilesPrefix) ? [corpus, "input"] : [corpus]
 
 /** Remembers in `<folder>/<study>/<corpus>.keys.json`, `<folder>/<study>/last.json` and `<folder>/<run>.jsonl`. */
 export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSystem.FileSystem | Path.Path> =>
@@ -128,7 +129,7 @@ export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSyste
         )
 
       const lastKeys = Effect.fnUntraced(function* (study: string, corpus: string) {
-        for (const each of isOwn(corpus) ? [corpus, lastOwn] : [corpus]) {
+        for (const each of namesOf(corpus)) {
           const found = yield* read(keysFile(study, each), Keys)
           if (Option.isSome(found)) return found.value
         }
@@ -147,9 +148,7 @@ export const layerFiles = (folder: string): Layer.Layer<RunLog, never, FileSyste
       return RunLog.of({
         lastKeys,
         rememberKeys: (study, corpus, added) =>
-          Effect.forEach(isOwn(corpus) ? [corpus, lastOwn] : [corpus], (each) => addKeys(study, each, added), {
-            discard: true
-          }),
+          Effect.forEach(namesOf(corpus), (each) => addKeys(study, each, added), { discard: true }),
         lastBinding: (study) => read(bindingFile(study), Binding),
         rememberBinding: (study, binding) => write(bindingFile(study), `${JSON.stringify(binding, null, 2)}\n`),
         journal: (run, entry) =>

@@ -2,18 +2,16 @@
  * Runs one stage, or one task of a mapped stage: opens its inputs, calls its function, writes its outputs.
  */
 import { Clock, Effect, Scope, type Semaphore } from "effect"
-import type { AnyContract } from "../Artifact.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
-import * as Artifacts from "../Artifacts.ts"
 import type { BoundNode, BoundStudy, ExternalFile } from "../Bind.ts"
 import { changedInput, InputFiles } from "../InputFiles.ts"
 import type { ResultsByNode } from "../Key.ts"
 import type { Progress } from "../Progress.ts"
-import type { StoredOutput, StoredTable } from "../Record.ts"
+import type { StoredOutput } from "../Record.ts"
 import * as Stage from "../Stage.ts"
 import { seedsOf } from "../seedOf.ts"
 import { Workers } from "../Workers.ts"
-import { openInput } from "./openInput.ts"
+import { openInput, openStored } from "./openInput.ts"
 import { type AnyWriter, openWriters, writeWhole } from "./openWriters.ts"
 import type { Partition } from "./partitionsOf.ts"
 
@@ -125,13 +123,6 @@ const openPart = Effect.fnUntraced(function* ({ name: node, stage }: BoundNode, 
     opened[output] = yield* openStored(`${output} of ${name}`, contract, outputs[output]!)
   }
   return { name, output: Stage.isSingle(part) ? opened[node] : opened }
-})
-
-const openStored = Effect.fnUntraced(function* (name: string, contract: AnyContract, stored: StoredOutput) {
-  if (contract.kind === "table") return yield* Artifacts.tableHandle(name, contract, stored as StoredTable)
-  if (stored.kind === "file") return yield* Artifacts.fileHandle(stored)
-  const store = yield* ArtifactStore
-  return Artifacts.rawFiles(stored.kind === "files" ? stored.files : [], ({ digest }) => store.content(digest))
 })
 
 const outputsOf = (writers: ReadonlyMap<string, AnyWriter>, single: boolean): unknown => {

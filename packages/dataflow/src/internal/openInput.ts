@@ -2,14 +2,15 @@
  * Opens the inputs of a stage from the store, or from where the person keeps them.
  */
 import { Effect } from "effect"
-import type { FileHandle, RawFiles, TableHandle } from "../Artifact.ts"
+import type { AnyContract, FileHandle, RawFiles, TableHandle } from "../Artifact.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
 import * as Artifacts from "../Artifacts.ts"
 import type { BoundInput } from "../Bind.ts"
 import { InputFiles } from "../InputFiles.ts"
 import type { ResultsByNode } from "../Key.ts"
-import type { RawFileEntry, StoredTable } from "../Record.ts"
+import type { RawFileEntry, StoredOutput, StoredTable } from "../Record.ts"
 import type * as Stage from "../Stage.ts"
+import type * as Table from "../Table.ts"
 
 /** An input as a handle. */
 export const openInput = (
@@ -19,14 +20,24 @@ export const openInput = (
   results: ResultsByNode
 ): Effect.Effect<TableHandle<any> | FileHandle | RawFiles, never, ArtifactStore | InputFiles> => {
   if (input.kind === "external") return openRawFiles(input, results)
-  const stored = results.get(input.node)![input.output]!
+  return openStored(input.output, tableContract(stage, name), results.get(input.node)![input.output]!)
+}
+
+/** What stands in the store as a handle; `contract` is that of a table, `name` is for messages. */
+export const openStored = (
+  name: string,
+  contract: AnyContract,
+  stored: StoredOutput
+): Effect.Effect<TableHandle<any> | FileHandle | RawFiles, never, ArtifactStore> => {
   switch (stored.kind) {
     case "table":
-      return openTable(stage, name, input, results)
+      return Artifacts.tableHandle(name, contract as Table.AnyContract, stored)
     case "file":
       return Artifacts.fileHandle(stored)
     case "files":
-      return openRawFiles(input, results)
+      return Effect.map(ArtifactStore, (store) =>
+        Artifacts.rawFiles(stored.files, ({ digest }) => store.content(digest))
+      )
   }
 }
 
