@@ -138,6 +138,8 @@ export interface Mapping<E = unknown> {
   readonly part: Outputs
   readonly map: (args: any) => Effect.Effect<void, E>
   readonly mergeErrors: ((errors: ReadonlyArray<any>) => E) | undefined
+  /** True where the combine is {@link concatenate}: it needs no part before its turn, and so runs beside the tasks. */
+  readonly concatenates: boolean
 }
 
 /** Any stage. */
@@ -304,16 +306,16 @@ export const mapped = <
   }
 ): Stage<Name, I, Params, O, E | F> => {
   const { over, part, map, mergeErrors, combine, ...rest } = definition
-  const mapping = { over, part, map, mergeErrors }
+  const mapping = { over, part, map, mergeErrors, concatenates: Object.is(combine, concatenate) }
   return fromDefinition<Name, I, Params, O, E | F>(name, "mapped", { ...rest, run: combine }, mapping)
 }
 
-/** A combine: the rows of all parts, one part after the other. */
+/** A combine: the rows of all parts, one part after the other; a part is read as soon as it and those before it are there. */
 export const concatenate = <K extends Table.AnyContract>({
   parts,
   output
 }: {
-  readonly parts: ReadonlyArray<{ readonly output: TableHandle<K> }>
+  readonly parts: ReadonlyArray<{ readonly output: Pick<TableHandle<K>, "batches"> }>
   readonly output: { readonly write: (batch: Table.Batch<K>) => Effect.Effect<void, ArtifactWriteError> }
 }): Effect.Effect<void, ArtifactReadError | ArtifactWriteError> =>
   Effect.forEach(parts, (part) => Stream.runForEach(part.output.batches, output.write), { discard: true })

@@ -1,7 +1,7 @@
 /**
  * Takes a node's result from the store, or computes it and writes its record.
  */
-import { Effect, Semaphore } from "effect"
+import { Deferred, Effect, Semaphore } from "effect"
 import type { ArtifactReadError, ArtifactWriteError } from "../Artifact.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
 import type { BoundNode, BoundStudy } from "../Bind.ts"
@@ -55,29 +55,38 @@ export const computeNode = Effect.fnUntraced(function* (
   const hits = decided.filter((task) => task.decision.status === "hit").length
   const tasks = { hits, ran: decided.length - hits }
   emit({ _tag: "TasksPlanned", node: node.name, hits, toRun: tasks.ran })
-  const done = yield* runTasks(bound, node, results, decided, progressOf(node.name, emit, tasks.ran), emit)
-  const combined = executeStage(bound, node, results, progress, done).pipe(
-    Effect.map(({ warnings, ...executed }) => ({
-      ...executed,
-      warnings: [...new Set([...done.flatMap((task) => task.warnings), ...warnings])],
-      tasks: done.map(({ name, key }) => ({ name, key }))
-    })),
-    Effect.withSpan(`combine ${node.name}`)
-  )
+  const finished = decided.map(() => Deferred.makeUnsafe<FinishedTask>())
+  const runAll = runTasks(bound, node, results, decided, progressOf(node.name, emit, tasks.ran), emit, finished)
+  const awaited = decided.map(({ partition: { name } }, i) => ({
+    name,
+    outputs: Effect.map(Deferred.await(finished[i]!), ({ outputs }) => outputs)
+  }))
+  const combine = executeStage(bound, node, results, progress, awaited).pipe(Effect.withSpan(`combine ${node.name}`))
+  // A combine that reads the parts one after the other writes the first while later tasks run.
+  const concurrency = node.stage.mapping.concatenates ? 2 : 1
+  const combined = Effect.map(Effect.all([runAll, combine], { concurrency }), ([done, { warnings, ...executed }]) => ({
+    ...executed,
+    warnings: [...new Set([...done.flatMap((task) => task.warnings), ...warnings])],
+    tasks: done.map(({ name, key }) => ({ name, key }))
+  }))
   return { decision, record: yield* recorded(node, decision, combined, emit), tasks }
 })
+
+/** A task that has its result. */
+type FinishedTask = RunRecord & { readonly name: string }
 
 /** So many tasks beyond those that run wait for the disk to make their outputs durable. */
 const committing = 14
 
-/** Runs the tasks that have no result. All are tried, so that all problems come together. */
+/** Runs the tasks that have no result, and tells of each result in `finished`. All are tried, so that all problems come together. */
 const runTasks = Effect.fnUntraced(function* (
   bound: BoundStudy,
   node: BoundNode,
   results: ResultsByNode,
   decided: ReadonlyArray<DecidedTask>,
   progress: Progress,
-  emit: Emit
+  emit: Emit,
+  finished: ReadonlyArray<Deferred.Deferred<FinishedTask>>
 ) {
   const workers = yield* Workers
   const atOnce = Math.max(2, workers.size)
@@ -98,8 +107,9 @@ const runTasks = Effect.fnUntraced(function* (
   })
   const outcomes = yield* Effect.forEach(
     decided,
-    (task) =>
+    (task, i) =>
       runTask(task).pipe(
+        Effect.tap((result) => Deferred.succeed(finished[i]!, result)),
         Effect.withSpan(`task ${node.name} ${task.partition.name}`, {
           attributes: { "praxis.node": node.name, "praxis.status": task.decision.status === "hit" ? "hit" : "ran" }
         }),

@@ -1,7 +1,8 @@
 /**
  * Runs one stage, or one task of a mapped stage: opens its inputs, calls its function, writes its outputs.
  */
-import { Clock, Effect, Scope, type Semaphore } from "effect"
+import { Clock, Effect, Scope, type Semaphore, Stream } from "effect"
+import type { AnyContract, TableHandle } from "../Artifact.ts"
 import { ArtifactStore } from "../ArtifactStore.ts"
 import type { BoundNode, BoundStudy, ExternalFile } from "../Bind.ts"
 import { changedInput, InputFiles } from "../InputFiles.ts"
@@ -19,14 +20,15 @@ import type { Partition } from "./partitionsOf.ts"
 export interface Executed {
   readonly outputs: Readonly<Record<string, StoredOutput>>
   readonly warnings: ReadonlyArray<string>
-  /** Wall time of the stage's function and of writing its outputs; not of waiting for its turn. */
+  /** Wall time of the stage's function and of writing its outputs; not of waiting for its turn, nor for tasks. */
   readonly seconds: number
 }
 
-/** A finished task of a mapped stage. */
-export interface FinishedTask {
+/** A task of a mapped stage, perhaps still to come. */
+export interface AwaitedTask {
   readonly name: string
-  readonly outputs: Readonly<Record<string, StoredOutput>>
+  /** What it left, once it has finished. */
+  readonly outputs: Effect.Effect<Readonly<Record<string, StoredOutput>>>
 }
 
 /**
@@ -38,9 +40,10 @@ export const executeStage = Effect.fnUntraced(function* (
   node: BoundNode,
   results: ResultsByNode,
   progress: Progress,
-  tasks: ReadonlyArray<FinishedTask> = []
+  tasks: ReadonlyArray<AwaitedTask> = []
 ) {
   const { stage } = node
+  const waits: Array<number> = []
   const begin = yield* Clock.currentTimeMillis
   const { context, warnings } = yield* contextOf(bound, node, progress)
   const inputs = yield* openInputs(node, results)
@@ -52,11 +55,13 @@ export const executeStage = Effect.fnUntraced(function* (
       yield* writeWhole(writers.get(name)!, contract, single ? returned : returned[name])
     }
   } else {
-    const parts = stage.mode === "mapped" ? { parts: yield* Effect.forEach(tasks, (task) => openPart(node, task)) } : {}
+    const parts = stage.mode === "mapped" ? { parts: yield* Effect.forEach(tasks, openPart(node, waits)) } : {}
     yield* stage.run({ ...context, inputs, ...parts, output: outputsOf(writers, single) })
   }
   yield* requireSameFiles(externalFiles(node))
-  return { outputs: yield* finishAll(writers), warnings, seconds: yield* secondsSince(begin) } satisfies Executed
+  const outputs = yield* finishAll(writers)
+  const waited = waits.reduce((sum, seconds) => sum + seconds, 0)
+  return { outputs, warnings, seconds: (yield* secondsSince(begin)) - waited } satisfies Executed
 }, Effect.scoped)
 
 /** Runs one task of a mapped stage; as {@link executeStage}. Holds a permit of `running` while the stage's function runs, not while the disk makes its outputs durable. */
@@ -116,14 +121,26 @@ const openInputs = Effect.fnUntraced(function* ({ stage, inputs }: BoundNode, re
   return opened
 })
 
-const openPart = Effect.fnUntraced(function* ({ name: node, stage }: BoundNode, { name, outputs }: FinishedTask) {
-  const { part } = stage.mapping!
-  const opened: Record<string, unknown> = {}
-  for (const [output, contract] of Stage.contractsByName(part, node)) {
-    opened[output] = yield* openStored(`${output} of ${name}`, contract, outputs[output]!)
-  }
-  return { name, output: Stage.isSingle(part) ? opened[node] : opened }
-})
+/** Of a combine that concatenates, a part that waits for its task when it is read; `waits` is told for how many seconds. */
+const openPart = (node: BoundNode, waits: Array<number>) =>
+  Effect.fnUntraced(function* ({ name, outputs }: AwaitedTask) {
+    const { concatenates, part } = node.stage.mapping!
+    const contracts = Stage.contractsByName(part, node.name)
+    const open = Effect.fnUntraced(function* (output: string, contract: AnyContract) {
+      const begin = yield* Clock.currentTimeMillis
+      const stored = yield* outputs
+      waits.push(yield* secondsSince(begin))
+      return yield* openStored(`${output} of ${name}`, contract, stored[output]!)
+    })
+    const opened: Record<string, unknown> = {}
+    for (const [output, contract] of contracts) {
+      const handle = open(output, contract)
+      opened[output] = concatenates
+        ? { batches: Stream.unwrap(Effect.map(handle, (table) => (table as TableHandle<any>).batches)) }
+        : yield* handle
+    }
+    return { name, output: Stage.isSingle(part) ? opened[node.name] : opened }
+  })
 
 const outputsOf = (writers: ReadonlyMap<string, AnyWriter>, single: boolean): unknown => {
   const outputs = Array.from(writers, ([name, { write }]) => [name, { write }] as const)

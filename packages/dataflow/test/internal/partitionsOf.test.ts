@@ -19,7 +19,7 @@ const nodeOver = (
   bound: Readonly<Record<string, BoundInput>>,
   { params = {} as unknown, part = Rows as Stage.Outputs } = {}
 ): BoundNode => {
-  const mapping = { over, part, map: () => Effect.void, mergeErrors: undefined }
+  const mapping = { over, part, map: () => Effect.void, mergeErrors: undefined, concatenates: false }
   const stage = { name: "s", module: "test:s", inputs, params: Schema.Json, outputs: Rows, seeded: false, mapping }
   return {
     name: "s",
