@@ -47,18 +47,36 @@ export const rules: Rules = {
     "packages/dataflow": { workspace: [], npm: ["acorn", "apache-arrow", "diff", "effect", "yaml"], node: true },
     "packages/tables": { workspace: ["dataflow"], npm: ["effect"], node: false },
     "packages/simulation": { workspace: [...domain, "numerics"], npm: ["effect"], node: true },
-    "packages/ingest": { workspace: domain, npm: ["csv-parse", "effect", "saxes"], node: true },
+    "packages/ingest": {
+      workspace: domain,
+      npm: [
+        "@foxglove/wasm-bz2",
+        "@napi-rs/lzma",
+        "csv-parse",
+        "effect",
+        "hyparquet",
+        "hyparquet-compressors",
+        "saxes",
+        "yauzl"
+      ],
+      node: true
+    },
+    "packages/acquisition": { workspace: ["dataflow"], npm: ["effect"], node: true },
     "packages/text-features": { workspace: [...domain, "numerics"], npm: ["effect", "htmlparser2"], node: true },
     "packages/topic-clustering": { workspace: [...domain, "numerics"], npm: ["effect", "ml-kmeans"], node: true },
-    "packages/reporting": { workspace: domain, npm: ["@observablehq/plot", "effect", "linkedom"], node: true },
+    "packages/reporting": {
+      workspace: domain,
+      npm: ["@observablehq/plot", "d3-sankey", "effect", "linkedom"],
+      node: true
+    },
     "packages/cli": {
-      workspace: [...domain, "pipelines"],
+      workspace: [...domain, "acquisition", "pipelines"],
       npm: ["@dagrejs/dagre", "@effect/platform-node", "effect"],
       node: true
     },
     "packages/config": { workspace: [], npm: [], node: false },
     "pipelines/*": {
-      workspace: [...domain, "simulation", "ingest", "text-features", "topic-clustering", "reporting"],
+      workspace: [...domain, "acquisition", "simulation", "ingest", "text-features", "topic-clustering", "reporting"],
       npm: ["effect"],
       node: true
     }
@@ -77,6 +95,11 @@ export const rules: Rules = {
   ],
   freeUses: ["packages/cli"],
   exceptions: [
+    {
+      path: "packages/ingest/src/loadBzip2.ts",
+      use: "process",
+      reason: "takes back the listeners that the loader of libbzip2 puts on the process"
+    },
     {
       path: "packages/dataflow/src/internal/stripTypes.ts",
       use: "process",

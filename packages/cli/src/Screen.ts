@@ -11,7 +11,7 @@ import { liveDisplay, type Terminal } from "./output/liveDisplay.ts"
 import { jsonDisplay, plainDisplay, type RunDisplay } from "./output/RunDisplay.ts"
 import { guarded, type Sink, standardSink } from "./output/sinks.ts"
 import { systemProblem } from "./output/systemProblem.ts"
-import { printableLines, toJson } from "./output/text.ts"
+import { printable, printableLines, toJson } from "./output/text.ts"
 
 /** Writes for a person or a machine. */
 export class Screen extends Context.Service<
@@ -30,6 +30,8 @@ export class Screen extends Context.Service<
     /** True once standard output could not be written although somebody may read it: what was printed is not complete. */
     readonly hasFailed: () => boolean
     readonly isTerminal: boolean
+    /** Draws one line over the one drawn before, cut to the terminal's width; an empty one erases it. Nothing elsewhere than on a terminal. */
+    readonly live: ((text: string) => void) | undefined
     /** JSON lines where asked for; else live lines on a terminal and plain lines elsewhere. */
     readonly runDisplay: (json: boolean) => RunDisplay
     /** Columns for a table: the terminal's, else those that COLUMNS names, else 160. */
@@ -91,6 +93,9 @@ export const make = ({ stdout, stderr, env }: Streams): Screen["Service"] => {
     isAbandoned: out.isAbandoned,
     hasFailed: out.hasFailed,
     isTerminal,
+    live: isTerminal
+      ? (text) => out.write(`\r\u001b[K${printable(text).slice(0, Math.max(0, terminal.columns - 1))}`)
+      : undefined,
     runDisplay: (asJson) => (asJson ? jsonDisplay(json) : isTerminal ? liveDisplay(terminal) : plainDisplay(out.write)),
     tableColumns: isTerminal ? terminal.columns : Number.parseInt(env["COLUMNS"] ?? "", 10) || 160
   })

@@ -109,7 +109,8 @@ const usageOrInputTags: ReadonlySet<string> = new Set([
   "UnknownNameError",
   "UnknownRunError",
   "ParameterError",
-  "WorkspaceError"
+  "WorkspaceError",
+  "NotFetchedError"
 ])
 
 const mismatchTags: ReadonlySet<string> = new Set(["FrozenMismatchError", "LockFileError", "VerificationError"])
@@ -118,6 +119,6 @@ const mismatchTags: ReadonlySet<string> = new Set(["FrozenMismatchError", "LockF
 export const exitCodeOf = (error: { readonly _tag: string }): number => {
   if (error._tag === "RunFailedError") return (error as RunFailedError).exitCode
   if (mismatchTags.has(error._tag)) return exitCodes.mismatch
-  if (error._tag === "StoreBusyError") return exitCodes.storeBusy
+  if (error._tag === "StoreBusyError" || error._tag === "FetchBusyError") return exitCodes.storeBusy
   return usageOrInputTags.has(error._tag) ? exitCodes.usageOrInput : exitCodes.stageFailed
 }

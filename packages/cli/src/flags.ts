@@ -28,7 +28,9 @@ const corpus = Flag.String("corpus").pipe(
 )
 
 const input = Flag.String("input").pipe(
-  Flag.withDescription("Your own export or dump; SITE=FILE where the file does not name its site. May be repeated"),
+  Flag.withDescription(
+    "Your own export or dump, or a folder of them; SITE=FILE where the file does not name its site. May be repeated"
+  ),
   Flag.withMetavar("[SITE=]FILE"),
   Flag.atLeast(0)
 )
@@ -39,7 +41,21 @@ const set = Flag.String("set").pipe(
   Flag.atLeast(0)
 )
 
-const selectionFlags = { study, corpus, input, set }
+const map = Flag.String("map").pipe(
+  Flag.withDescription(
+    "Which column of your exports holds a field, where its name does not tell: Title=Question_title. May be repeated"
+  ),
+  Flag.withMetavar("FIELD=COLUMN"),
+  Flag.atLeast(0)
+)
+
+const maxRejects = Flag.String("max-rejects").pipe(
+  Flag.withDescription("End the run where more of an input's rows than this share are at fault, such as 1%"),
+  Flag.withMetavar("SHARE"),
+  Flag.optional
+)
+
+const selectionFlags = { study, corpus, input, set, map, maxRejects }
 
 /** What a command takes that is about any number of outputs. */
 export const selectionWithNodes = { names: nodes, ...selectionFlags }

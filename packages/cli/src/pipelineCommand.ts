@@ -6,11 +6,13 @@ import { CliConfig, CliOutput, Command, GlobalFlag } from "effect/cli"
 import { compare } from "./commands/compare.ts"
 import { drill } from "./commands/drill.ts"
 import { exportOutput } from "./commands/export.ts"
+import { fetch } from "./commands/fetch.ts"
 import { gc } from "./commands/gc.ts"
 import { graph } from "./commands/graph.ts"
 import { plan } from "./commands/plan.ts"
 import { run } from "./commands/run.ts"
 import { runs } from "./commands/runs.ts"
+import { sede } from "./commands/sede.ts"
 import { show } from "./commands/show.ts"
 import { verify } from "./commands/verify.ts"
 import { why } from "./commands/why.ts"
@@ -40,7 +42,7 @@ export const runPipeline = (
       { command: "pnpm pipeline plan", description: "What would run, and why" },
       { command: "pnpm pipeline show topics", description: "Look at a table" }
     ]),
-    Command.withSubcommands([run, plan, why, show, graph, exportOutput, runs, compare, verify, gc, drill]),
+    Command.withSubcommands([run, plan, why, show, graph, exportOutput, runs, compare, verify, gc, drill, fetch, sede]),
     Command.provide(({ artifacts, verbose }) =>
       environment(`process ${process.pid} (pipeline ${words.join(" ")})`).pipe(
         Layer.provideMerge(workspace({ invokedFrom, artifacts: Option.getOrUndefined(artifacts) })),

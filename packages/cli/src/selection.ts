@@ -2,15 +2,17 @@
  * What a command is about: a study bound to a corpus or files, and the outputs that were named.
  */
 import { type Binding, type BoundStudy, bind, UnknownNameError } from "@praxis/dataflow/Bind"
-import type { AnyRef, Source } from "@praxis/dataflow/Pipeline"
+import type { Source } from "@praxis/dataflow/Pipeline"
 import { digestCode } from "@praxis/dataflow/Run"
 import { type LastBinding, RunLog } from "@praxis/dataflow/RunLog"
 import { ParameterError, parse, type Setting } from "@praxis/dataflow/Setting"
-import type { Study } from "@praxis/dataflow/Study"
 import { Effect, Option } from "effect"
 import { quoted } from "./commandLine.ts"
 import { LastRunError, UsageError } from "./errors.ts"
 import { externalFiles, splitWords } from "./inputs.ts"
+import { publishedInputs } from "./publishedInputs.ts"
+import { asTyped, settingsOf } from "./shorthands.ts"
+import { filesSource } from "./sources.ts"
 import { loadStudy } from "./studies.ts"
 
 /** The options that all commands share. */
@@ -20,7 +22,13 @@ export interface SelectionOptions {
   readonly corpus: Option.Option<string>
   readonly input: ReadonlyArray<string>
   readonly set: ReadonlyArray<string>
+  readonly map: ReadonlyArray<string>
+  readonly maxRejects: Option.Option<string>
 }
+
+/** True where a parameter was set, by whatever option. */
+export const isSetting = ({ set, map, maxRejects }: Pick<SelectionOptions, "set" | "map" | "maxRejects">): boolean =>
+  set.length > 0 || map.length > 0 || Option.isSome(maxRejects)
 
 /** A bound study, and the outputs that the person named. */
 export interface Selection {
@@ -37,6 +45,8 @@ export interface Selection {
   readonly namedSettings: boolean
   /** The study, where the person named one. */
   readonly namedStudy: string | undefined
+  /** What a person should know of the files that were named. */
+  readonly notes: ReadonlyArray<string>
 }
 
 /**
@@ -61,24 +71,34 @@ export const select = Effect.fnUntraced(function* (options: SelectionOptions, in
       onFiles.nodes.map(({ name }) => name)
     )
   const known = new Set(onFiles === undefined ? [] : namesOf(onFiles).map(({ name }) => name))
-  const { names, inputs } = yield* splitWords(options.names, options.input, known)
+  const { names, inputs: namedFiles } = yield* splitWords(options.names, options.input, known)
+  const published = Option.isSome(options.corpus) ? yield* publishedInputs(study, options.corpus.value) : undefined
+  const inputs = published ?? namedFiles
   const log = yield* RunLog
   const last =
     inspecting && Option.isNone(options.corpus) && inputs.length === 0
       ? yield* log.lastBinding(study.name)
       : Option.none<LastBinding>()
   const fromLastRun = Option.isSome(last)
-  const settings = fromLastRun && options.set.length === 0 ? last.value.settings : options.set
+  const namedSettings = isSetting(options)
+  const short = { map: options.map, maxRejects: Option.getOrUndefined(options.maxRejects) }
+  const typedBySetting = yield* settingsOf(study, short, options.set)
+  const named = [...options.set, ...typedBySetting.keys()]
+  const settings = fromLastRun && !namedSettings ? last.value.settings : named
   const binding: LastBinding = fromLastRun
     ? { ...last.value, settings }
     : inputs.length > 0
       ? { inputs, settings }
       : { corpus: Option.getOrElse(options.corpus, () => study.defaultCorpus), settings }
   const parsed = yield* Effect.forEach(settings, parseSetting)
-  const bound = yield* Effect.flatMap(toBinding(source, binding), (to) => bind(study, to, parsed)).pipe(
-    Effect.mapError((error) =>
-      fromLastRun && options.set.length === 0 ? new LastRunError({ problem: error.message }) : error
-    )
+  const { bound, notes } = yield* Effect.gen(function* () {
+    const { to, notes } = yield* toBinding(source, binding)
+    return { bound: yield* bind(study, to, parsed), notes }
+  }).pipe(
+    Effect.mapError((error) => {
+      if (fromLastRun && !namedSettings) return new LastRunError({ problem: error.message })
+      return error._tag === "ParameterError" ? asTyped(error, typedBySetting) : error
+    })
   )
   const outputs = yield* Effect.forEach(names, (name) => outputNamed(bound, name))
   return {
@@ -87,8 +107,9 @@ export const select = Effect.fnUntraced(function* (options: SelectionOptions, in
     outputs: outputs.map(({ output }) => output),
     binding,
     fromLastRun,
-    namedSettings: options.set.length > 0,
-    namedStudy: Option.getOrUndefined(options.study)
+    namedSettings,
+    namedStudy: Option.getOrUndefined(options.study),
+    notes
   } satisfies Selection
 })
 
@@ -131,26 +152,11 @@ const parseSetting = (text: string): Effect.Effect<Setting, ParameterError> => {
 }
 
 const toBinding = Effect.fnUntraced(function* (source: Source | undefined, last: LastBinding) {
-  if ("corpus" in last) return { corpus: last.corpus } satisfies Binding
+  if ("corpus" in last) return { to: { corpus: last.corpus } satisfies Binding, notes: [] }
   if (source === undefined) return yield* new UsageError({ problem: "the study reads no files" })
-  return { files: yield* externalFiles(last.inputs, source) } satisfies Binding
+  const { files, notes } = yield* externalFiles(last.inputs, source)
+  return { to: { files } satisfies Binding, notes }
 })
-
-const filesSource = (study: Study): Source | undefined => {
-  const seen = new Set<unknown>()
-  const find = (ref: AnyRef): Source | undefined => {
-    if (seen.has(ref.from)) return undefined
-    seen.add(ref.from)
-    if (ref.from.kind === "source") return ref.contract.kind === "files" ? ref.from : undefined
-    const above = ref.from.kind === "provenance" ? [ref.from.files] : Object.values(ref.from.inputs)
-    for (const input of above) {
-      const found = input === undefined ? undefined : find(input)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-  return [...study.outputs, study.target].map(find).find((source) => source !== undefined)
-}
 
 /** What can be named: nodes (by their first output), and outputs. */
 const namesOf = (bound: BoundStudy) =>

@@ -4,6 +4,7 @@
 import { InputFiles } from "@praxis/dataflow/InputFiles"
 import { RunLog } from "@praxis/dataflow/RunLog"
 import { Effect, Option, Stream } from "effect"
+import { filesNamed } from "./inputs.ts"
 import { studyNames } from "./studies.ts"
 
 /** What became of a file since the last run of a study read it. */
@@ -24,7 +25,12 @@ export const verifyInputs = Effect.gen(function* () {
     const last = yield* log.lastBinding(study)
     if (Option.isNone(last) || !("inputs" in last.value)) continue
     const digests = yield* lastDigests(study)
-    for (const { path } of last.value.inputs) verified.push(yield* verifyInput(study, path, digests))
+    for (const input of last.value.inputs) {
+      const listed = yield* Effect.result(filesNamed(input))
+      if (listed._tag === "Failure")
+        verified.push({ study, path: input.path, bytes: 0, state: "gone", problem: listed.failure.problem })
+      else for (const { path } of listed.success.files) verified.push(yield* verifyInput(study, path, digests))
+    }
   }
   return verified
 })

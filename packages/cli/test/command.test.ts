@@ -248,11 +248,12 @@ describe("the person's own files", () => {
 
   it("are all named with what is wrong, at once, and nothing is written", async () => {
     const before = readdirSync(join(folder, "artifacts", "store", "records")).length
-    const { status, stderr } = await praxis("run", "--input", "a.csv", "none.csv", "ai=missing", "own")
+    mkdirSync(join(folder, "empty"))
+    const { status, stderr } = await praxis("run", "--input", "a.csv", "none.csv", "ai=missing", "empty")
     assert.strictEqual(status, 2)
     assert.match(
       stderr,
-      /^error: 3 inputs cannot be read:\n {2}\S*none\.csv: there is no such file.*\n {2}\S*missing: there is no such file.*\n {2}\S*own: is a folder, not a file.*\n$/
+      /^error: 3 inputs cannot be read:\n {2}\S*none\.csv: there is no such file.*\n {2}\S*missing: there is no such file.*\n {2}\S*empty: is a folder with nothing to read in it.*\n$/
     )
     assert.strictEqual(readdirSync(join(folder, "artifacts", "store", "records")).length, before)
     const mistyped = await praxis("run", "--input", "a.csv", "topcs")

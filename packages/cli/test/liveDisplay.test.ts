@@ -77,6 +77,33 @@ describe("live lines", () => {
     assert.strictEqual(linesAt(21, all)[0], "   …   posts    0:21  30 of 30 tasks (26 hits)  combining")
   })
 
+  it("tell the share and time left of several tasks by their amounts where these are known", () => {
+    const planned: RunEvent = { _tag: "TasksPlanned", node: "posts", hits: 1, toRun: 2 }
+    const events = [
+      [0, started("posts")],
+      [0, begins("posts")],
+      [0, planned],
+      [1, task("small.csv")],
+      [4, progress(200)]
+    ] as const
+    assert.strictEqual(
+      linesAt(4, events)[0],
+      "   …   posts    0:04  2 of 3 tasks (1 hit)   20 % of 1.0 kB  50 B/s  0:16 left"
+    )
+  })
+
+  it("say that the one task has ended and its result is put together", () => {
+    const planned: RunEvent = { _tag: "TasksPlanned", node: "posts", hits: 0, toRun: 1 }
+    const events = [
+      [0, started("posts")],
+      [0, begins("posts")],
+      [0, planned],
+      [3, progress(1000)],
+      [4, task("a.csv")]
+    ] as const
+    assert.strictEqual(linesAt(5, events)[0], "   …   posts    0:05  combining")
+  })
+
   it("say amounts and no tasks where there is one task only, and rates below ten with a decimal", () => {
     const planned: RunEvent = { _tag: "TasksPlanned", node: "posts", hits: 0, toRun: 1 }
     const slow: RunEvent = { _tag: "NodeProgress", node: "posts", done: 5, total: null, unit: "posts" }

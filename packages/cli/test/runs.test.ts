@@ -86,7 +86,7 @@ describe("pipeline runs", () => {
     assert.strictEqual(status, 0)
     const lines = stdout.trimEnd().split("\n")
     assert.match(lines[0]!, /^id +began \(UTC\) +hit +ran +took +memory +end +on$/)
-    assert.match(lines[1]!, /^[0-9a-f]{4} {2}\d{4}-\d\d-\d\dT\d\d:\d\dZ +0 +3 .* ok +own\.csv, only posts, tokens$/)
+    assert.match(lines[1]!, /^[0-9a-f]{4} {2}\d{4}-\d\d-\d\dT\d\d:\d\dZ +0 +5 .* ok +own\.csv, only posts, tokens$/)
     assert.match(lines[3]!, / 1 failed +own\.csv, only vocabulary$/)
     assert.match(lines[4]!, /^ +vocabulary\.minDf=100$/)
     assert.match(lines[5]!, /^[0-9a-f]{4} {2}vocabulary failed: EmptyVocabularyError$/)
@@ -159,12 +159,12 @@ describe("pipeline compare", () => {
   it("takes the last two runs where none is named, and nodes after the runs", async () => {
     const { stdout } = await praxis("compare", "posts")
     assert.match(stdout, /^A .*only posts, tokens\nB .*1 failed/)
-    assert.match(stdout, /\nNothing differs: 4 outputs of 1 node, the same to the byte\n$/)
+    assert.match(stdout, /\nNothing differs: 5 outputs of 1 node, the same to the byte\n$/)
     const whole = await praxis("compare")
     assert.match(whole.stdout, /\nFailed in B: vocabulary: none of the/)
     assert.notInclude(whole.stdout, "Nothing differs")
     const same = await praxis("compare", "last~2", "last~2")
-    assert.match(same.stdout, /\nNothing differs: \d+ outputs of 3 nodes, the same to the byte\n$/)
+    assert.match(same.stdout, /\nNothing differs: \d+ outputs of 5 nodes, the same to the byte\n$/)
   })
 
   it("prints everything as one object for machines", async () => {

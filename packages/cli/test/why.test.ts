@@ -103,7 +103,7 @@ describe("pipeline plan", () => {
     assert.match(stdout, /\n {2}run {6}lsa +\d+\.\d s {2}params: dims 30 → 31\n/)
     assert.match(
       stdout,
-      /\n7 hits, 1 to run, 1 that depend on these\npredicted: \d+\.\d s, up to \d+\.\d s with what depends on it, of which \w+ \d+\.\d s\n$/
+      /\n9 hits, 1 to run, 1 that depend on these\npredicted: \d+\.\d s, up to \d+\.\d s with what depends on it, of which \w+ \d+\.\d s\n$/
     )
     const [told] = jsonLines((await praxis("plan", "topics", "--set", "lsa.dims=31", "--json")).stdout)
     const [lsa, topics] = told.stages.slice(-2)

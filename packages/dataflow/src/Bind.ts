@@ -134,7 +134,7 @@ const corpusOf = (
     const id = `${ownFilesPrefix}${sha256(canonicalJson(binding.files.map(({ label, site }) => [label, site]))).slice(0, 8)}`
     return Effect.succeed({
       id,
-      title: binding.files.map(({ label }) => label).join(", "),
+      title: titleOf(binding.files),
       simulated: false,
       files: binding.files
     })
@@ -151,6 +151,15 @@ const corpusOf = (
         files: [],
         definition
       })
+}
+
+/** A corpus of more files is named by so many of them. */
+const mostLabels = 6
+
+const titleOf = (files: ReadonlyArray<ExternalFile>): string => {
+  const named = files.slice(0, files.length > mostLabels ? mostLabels - 1 : mostLabels)
+  const more = files.length > named.length ? ` and ${files.length - named.length} more` : ""
+  return named.map(({ label }) => label).join(", ") + more
 }
 
 /** What a reference is read from once sources are bound: a node, the person's files, or nothing. */

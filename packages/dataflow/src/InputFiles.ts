@@ -1,11 +1,14 @@
 /**
  * The person's raw files: digests (remembered while a file is unchanged) and contents (checked while they are read).
  */
-import { stat } from "node:fs/promises"
+import { readdir, stat } from "node:fs/promises"
+import { basename, dirname, join } from "node:path"
 import { Clock, Context, Effect, FileSystem, Layer, type Path, Schema, Stream } from "effect"
 import { ArtifactReadError } from "./Artifact.ts"
 import { checkedContent } from "./checkedContent.ts"
-import { hashFile } from "./internal/hashFile.ts"
+import { incremental } from "./Digest.ts"
+import { partsAmong } from "./fileParts.ts"
+import { hashInto } from "./internal/hashFile.ts"
 import { type FileState, inputFileCache, isSameState } from "./internal/inputFileCache.ts"
 
 /** A file that was named as input cannot be one. */
@@ -14,8 +17,13 @@ export class InputFileError extends Schema.TaggedError<InputFileError>()("InputF
   problem: Schema.String,
   remedy: Schema.String
 }) {
+  /** The message without the path. */
+  get said() {
+    return `${this.problem}. ${this.remedy}`
+  }
+
   override get message() {
-    return `${this.path}: ${this.problem}. ${this.remedy}`
+    return `${this.path}: ${this.said}`
   }
 }
 
@@ -23,7 +31,10 @@ export class InputFileError extends Schema.TaggedError<InputFileError>()("InputF
 export const changedInput = (label: string): ArtifactReadError =>
   new ArtifactReadError({ artifact: label, problem: "the file changed after it was hashed; run again" })
 
-/** Reads the person's files. */
+/**
+ * Reads the person's files. A file that is not there, but whose parts are (`posts.7z.001`, `posts.7z.002`, …), is read
+ * from these as if they were joined.
+ */
 export class InputFiles extends Context.Service<
   InputFiles,
   {
@@ -49,58 +60,118 @@ export const layer = (cacheFile: string): Layer.Layer<InputFiles, never, FileSys
       const fs = yield* FileSystem.FileSystem
       const cache = yield* inputFileCache(cacheFile)
 
-      const hash = (file: string, bytes: number) =>
-        Effect.scoped(Effect.flatMap(fs.open(file, { flag: "r" }), (open) => hashFile(open, bytes))).pipe(
-          Effect.mapError(
-            ({ message }) =>
-              new InputFileError({
-                path: file,
-                problem: `cannot be read (${message})`,
-                remedy: "Check its permissions"
-              })
+      const hash = Effect.fnUntraced(function* (files: ReadonlyArray<OnDisk>) {
+        const sha = incremental()
+        let bytes = 0
+        for (const { file, state } of files) {
+          bytes += yield* Effect.scoped(
+            Effect.flatMap(fs.open(file, { flag: "r" }), (open) => hashInto(sha, open, Number(state.size)))
+          ).pipe(
+            Effect.mapError(
+              ({ message }) =>
+                new InputFileError({
+                  path: file,
+                  problem: `cannot be read (${message})`,
+                  remedy: "Check its permissions"
+                })
+            )
           )
-        )
+        }
+        return { digest: sha.digest("hex"), bytes }
+      })
 
       return InputFiles.of({
-        digest: Effect.fnUntraced(function* (file: string) {
-          const before = yield* stateOf(file)
-          const known = yield* cache.digestOf(file, before)
+        digest: Effect.fnUntraced(function* (path: string) {
+          const files = yield* filesOf(path)
+          const before = joined(files)
+          const known = yield* cache.digestOf(path, before)
           if (known !== undefined) return { digest: known, bytes: Number(before.size) }
-          const hashed = yield* hash(file, Number(before.size))
-          const after = yield* stateOf(file)
-          if (!isSameState(before, after)) {
+          const hashed = yield* hash(files)
+          const after = yield* filesOf(path)
+          if (!isSameState(before, joined(after))) {
             return yield* new InputFileError({
-              path: file,
+              path,
               problem: "changed while it was read",
               remedy: "Wait until it is written, then run again"
             })
           }
-          const age = (yield* Clock.currentTimeMillis) - Number(BigInt(after.ctime) / 1_000_000n)
-          if (age > settledAfterMillis) yield* cache.remember(file, after, hashed.digest)
+          const age = (yield* Clock.currentTimeMillis) - Math.max(...after.map(changedAt))
+          if (age > settledAfterMillis) yield* cache.remember(path, before, hashed.digest)
           return hashed
         }),
-        content: (file, label, digest) =>
+        content: (path, label, digest) =>
           checkedContent(
-            fs
-              .stream(file, { chunkSize: chunkBytes })
-              .pipe(
-                Stream.mapError((cause) => new ArtifactReadError({ artifact: label, problem: cause.message, cause }))
-              ),
+            Stream.unwrap(Effect.map(filesOf(path), (files) => Stream.fromIterable(files))).pipe(
+              Stream.flatMap(({ file }) => fs.stream(file, { chunkSize: chunkBytes })),
+              Stream.mapError(
+                (cause) =>
+                  new ArtifactReadError({
+                    artifact: label,
+                    problem: cause._tag === "InputFileError" ? cause.said : cause.message,
+                    cause
+                  })
+              )
+            ),
             digest,
             () => changedInput(label)
-          ).pipe(Stream.tapError(() => cache.forget(file)))
+          ).pipe(Stream.tapError(() => cache.forget(path)))
       })
     })
   )
 
-const stateOf = (file: string): Effect.Effect<FileState, InputFileError> =>
+/** A file, and the state in which it was found. */
+interface OnDisk {
+  readonly file: string
+  readonly state: FileState
+}
+
+/** The file of that path, or the parts of it that lie there in its stead. */
+const filesOf = Effect.fnUntraced(function* (path: string): Effect.fn.Return<ReadonlyArray<OnDisk>, InputFileError> {
+  const whole = yield* Effect.result(onDisk(path))
+  if (whole._tag === "Success") return [whole.success]
+  if (whole.failure.problem !== noSuchFile) return yield* whole.failure
+  const folder = dirname(path)
+  const beside = yield* Effect.orElseSucceed(
+    Effect.tryPromise(() => readdir(folder)),
+    (): ReadonlyArray<string> => []
+  )
+  const { names, missing, nMissing } = partsAmong(basename(path), beside)
+  if (names.length === 0) return yield* whole.failure
+  if (nMissing > 0) {
+    const more = nMissing > missing.length ? ` and ${nMissing - missing.length} more` : ""
+    return yield* new InputFileError({
+      path,
+      problem: `it is in parts, of which ${missing.join(", ")}${more} ${nMissing === 1 ? "is" : "are"} missing`,
+      remedy: "Put all parts into one folder"
+    })
+  }
+  return yield* Effect.forEach(names, (name) => onDisk(join(folder, name)))
+})
+
+/** What tells that none of the files changed, as if they were one. */
+const joined = (files: ReadonlyArray<OnDisk>): FileState => {
+  const all = (field: keyof FileState) => files.map(({ state }) => state[field])
+  return {
+    size: `${all("size").reduce((sum, size) => sum + BigInt(size), 0n)}`,
+    mtime: all("mtime").join(" "),
+    ctime: all("ctime").join(" "),
+    inode: all("inode").join(" ")
+  }
+}
+
+/** In milliseconds since 1970. */
+const changedAt = ({ state }: OnDisk): number => Number(BigInt(state.ctime) / 1_000_000n)
+
+const noSuchFile = "there is no such file"
+
+const onDisk = (file: string): Effect.Effect<OnDisk, InputFileError> =>
   Effect.tryPromise({
     try: () => stat(file, { bigint: true }),
     catch: (cause) =>
       (cause as NodeJS.ErrnoException).code === "ENOENT"
         ? new InputFileError({
             path: file,
-            problem: "there is no such file",
+            problem: noSuchFile,
             remedy: "Check the path"
           })
         : new InputFileError({
@@ -112,10 +183,13 @@ const stateOf = (file: string): Effect.Effect<FileState, InputFileError> =>
     Effect.flatMap((found) => {
       if (found.isFile())
         return Effect.succeed({
-          size: `${found.size}`,
-          mtime: `${found.mtimeNs}`,
-          ctime: `${found.ctimeNs}`,
-          inode: `${found.ino}`
+          file,
+          state: {
+            size: `${found.size}`,
+            mtime: `${found.mtimeNs}`,
+            ctime: `${found.ctimeNs}`,
+            inode: `${found.ino}`
+          }
         })
       return found.isDirectory()
         ? Effect.fail(
@@ -130,28 +204,3 @@ const stateOf = (file: string): Effect.Effect<FileState, InputFileError> =>
           )
     })
   )
-
-/** At most so many folders of a path enter a label, since labels are shown and stored. */
-const maxParents = 2
-
-/** Short names that tell files apart: the file's name, with as many parent folders (at most two) as are needed; what is then still the same gets a number. */
-export const labelsOf = (paths: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const parts = paths.map((each) => each.split("/").filter((part) => part !== ""))
-  const take = (own: ReadonlyArray<string>, depth: number) => own.slice(-depth).join("/")
-  const ends = Array.from({ length: maxParents }, (_, i) => counts(parts.map((own) => take(own, i + 1))))
-  const earlier = new Map<string, number>()
-  return parts.map((own) => {
-    let depth = 1
-    while (depth < Math.min(own.length, 1 + maxParents) && ends[depth - 1]!.get(take(own, depth))! > 1) depth++
-    const label = take(own, depth)
-    const number = (earlier.get(label) ?? 0) + 1
-    earlier.set(label, number)
-    return number === 1 ? label : `${label} (${number})`
-  })
-}
-
-const counts = (texts: ReadonlyArray<string>): ReadonlyMap<string, number> => {
-  const found = new Map<string, number>()
-  for (const text of texts) found.set(text, (found.get(text) ?? 0) + 1)
-  return found
-}

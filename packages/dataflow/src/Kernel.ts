@@ -1,9 +1,9 @@
 /**
- * A kernel: a pure, synchronous function that a worker thread can run, named by the module that exports it.
+ * A kernel: a pure function, perhaps asynchronous, that a worker thread can run, named by the module that exports it.
  */
 
 /** What a kernel's module exports: what all jobs share, and one job, to a result. */
-export type KernelFunction<Shared, Job, Result> = (shared: Shared, job: Job) => Result
+export type KernelFunction<Shared, Job, Result> = (shared: Shared, job: Job) => Result | Promise<Result>
 
 /** A function by its module and export; its code enters the key of every stage that names it. */
 export interface Kernel<Shared, Job, Result> {
@@ -27,4 +27,4 @@ export interface Kernel<Shared, Job, Result> {
 export const make = <F extends KernelFunction<any, any, any>>(
   module: URL,
   name: string
-): Kernel<Parameters<F>[0], Parameters<F>[1], ReturnType<F>> => ({ module, name })
+): Kernel<Parameters<F>[0], Parameters<F>[1], Awaited<ReturnType<F>>> => ({ module, name })

@@ -54,17 +54,26 @@ export const inline: KernelRunner = {
         (run) => {
           requirePortable(shared)
           const runJob = (job: Job) =>
-            Effect.sync(() => {
+            Effect.suspend(() => {
               requirePortable(job)
               const result = run(shared, job)
-              requirePortable(result)
-              return result as Result
+              return result instanceof Promise
+                ? Effect.map(
+                    Effect.promise(() => result),
+                    portable<Result>
+                  )
+                : Effect.succeed(portable<Result>(result))
             })
           // Between jobs the event loop turns, so that signals and other stages get their turn.
           return Stream.mapEffect(jobs, (job) => Effect.andThen(Effect.yieldNow, runJob(job)))
         }
       )
     )
+}
+
+const portable = <Result>(result: unknown): Result => {
+  requirePortable(result)
+  return result as Result
 }
 
 /** {@link inline} as a layer. */

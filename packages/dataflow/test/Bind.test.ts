@@ -67,6 +67,16 @@ describe("bind", () => {
     })
   )
 
+  it.effect("calls own files by their labels, of many by the first five", () =>
+    Effect.gen(function* () {
+      const titleOf = (labels: string) =>
+        Effect.map(bind(study, { files: Array.from(labels, external) }), ({ corpus }) => corpus.title)
+      assert.strictEqual(yield* titleOf("ab"), "a, b")
+      assert.strictEqual(yield* titleOf("abcdef"), "a, b, c, d, e, f")
+      assert.strictEqual(yield* titleOf("abcdefg"), "a, b, c, d, e and 2 more")
+    })
+  )
+
   it.effect("sets a parameter through its schema", () =>
     Effect.gen(function* () {
       const { nodes } = yield* onMade("total.scale=2.5", "words.lower=true", "note.title=15")

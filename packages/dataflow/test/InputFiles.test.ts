@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs"
+import { mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { sha256 } from "@praxis/dataflow/Digest"
-import { InputFiles, labelsOf, layer } from "@praxis/dataflow/InputFiles"
+import { InputFiles, layer } from "@praxis/dataflow/InputFiles"
 import { Effect, FileSystem, Layer, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { temporaryFolder } from "./temporaryFolder.ts"
@@ -200,19 +200,95 @@ describe("InputFiles.content", () => {
   )
 })
 
-describe("labelsOf", () => {
-  it("takes the file's name, with as many parents as tell files apart", () => {
-    assert.deepStrictEqual(labelsOf(["/x/a/dataset.csv"]), ["dataset.csv"])
-    assert.deepStrictEqual(labelsOf(["/x/a/p.csv", "/x/b/p.csv", "/x/b/q.csv"]), ["a/p.csv", "b/p.csv", "q.csv"])
-    assert.deepStrictEqual(labelsOf(["/x/a/c/p.csv", "/x/b/c/p.csv"]), ["a/c/p.csv", "b/c/p.csv"])
-  })
+describe("a file in parts", () => {
+  const read = (path: string, digest: string) =>
+    Effect.flatMap(InputFiles, (files) => Stream.runCollect(files.content(path, "a.7z", digest)))
+  const parts = (folder: string, contents: Readonly<Record<string, string>>) => {
+    for (const [end, content] of Object.entries(contents)) writeFileSync(join(folder, `a.7z.${end}`), content)
+    return join(folder, "a.7z")
+  }
 
-  it("takes time that grows with the number of files, not with its square", () => {
-    const paths = Array.from({ length: 20_000 }, (_, i) => `/x/${i}/a/Posts.xml`)
-    assert.deepStrictEqual(labelsOf(paths).slice(0, 2), ["0/a/Posts.xml", "1/a/Posts.xml"])
-  })
+  it.effect("has the digest and the bytes of its parts one after the other, in the order of their numbers", () =>
+    inFolder((folder) =>
+      Effect.gen(function* () {
+        const path = parts(folder, { "010": "j", "002": "b", "001": "aa", "003": "c" })
+        assert.match(
+          (yield* Effect.flip(digestOf(path))).message,
+          /a\.7z: it is in parts, of which a\.7z\.004, a\.7z\.005, a\.7z\.006 and 3 more are missing\. Put all parts/
+        )
+        rmSync(join(folder, "a.7z.010"))
+        assert.deepStrictEqual(yield* digestOf(path), { digest: sha256("aabc"), bytes: 4 })
+        assert.strictEqual(Buffer.concat(yield* read(path, sha256("aabc"))).toString(), "aabc")
+      })
+    )
+  )
 
-  it("numbers the same path given twice", () => {
-    assert.deepStrictEqual(labelsOf(["/a/p.csv", "/a/p.csv"]), ["a/p.csv", "a/p.csv (2)"])
+  it.effect("is the file itself where that is there too", () =>
+    inFolder((folder) =>
+      Effect.gen(function* () {
+        const path = parts(folder, { "001": "a", "002": "b" })
+        writeFileSync(path, "whole")
+        assert.deepStrictEqual(yield* digestOf(path), { digest: sha256("whole"), bytes: 5 })
+      })
+    )
+  )
+
+  it.effect(
+    "is remembered, and hashed again when one part is edited, though length and all other parts are the same",
+    () =>
+      inFolder((folder) =>
+        Effect.gen(function* () {
+          const path = parts(folder, { "001": "a", "002": "b", "003": "c" })
+          yield* TestClock.setTime(Date.now() + 10_000)
+          yield* digestOf(path)
+          const cacheFile = join(folder, "cache", "inputs.json")
+          const remembered = JSON.parse(readFileSync(cacheFile, "utf8").split("\n")[1]!)
+          assert.deepInclude(remembered[path], { size: "3", digest: sha256("abc") })
+          const changed = JSON.stringify({ [path]: { ...remembered[path], digest: "from the cache" } })
+          writeFileSync(cacheFile, `${sha256(changed)}\n${changed}\n`)
+          const afresh = () => Effect.provide(digestOf(path), Layer.fresh(freshLayer(folder)))
+          assert.strictEqual((yield* afresh()).digest, "from the cache")
+          writeFileSync(`${path}.002`, "B")
+          assert.strictEqual((yield* afresh()).digest, sha256("aBc"))
+        })
+      )
+  )
+
+  it.effect("fails while it is read where a part was edited after it was hashed, and names a part that is gone", () =>
+    inFolder((folder) =>
+      Effect.gen(function* () {
+        const path = parts(folder, { "001": "a", "002": "b", "003": "c" })
+        const { digest } = yield* digestOf(path)
+        writeFileSync(`${path}.003`, "C")
+        const edited = yield* Effect.flip(read(path, digest))
+        assert.strictEqual(edited.message, "a.7z: the file changed after it was hashed; run again")
+        rmSync(`${path}.002`)
+        const gone = yield* Effect.flip(read(path, digest))
+        assert.match(gone.message, /^a\.7z: it is in parts, of which a\.7z\.002 is missing/)
+        rmSync(`${path}.003`)
+        assert.match((yield* Effect.flip(read(path, digest))).message, /changed after it was hashed/)
+      })
+    )
+  )
+
+  it.effect("fails where a part is edited while another is hashed", () => {
+    const folder = temporaryFolder()
+    const path = parts(folder, { "001": "a", "002": "b" })
+    const editing = Layer.effect(
+      FileSystem.FileSystem,
+      Effect.map(FileSystem.FileSystem, (fs) => ({
+        ...fs,
+        open: (file: string, options?: Parameters<typeof fs.open>[1]) =>
+          Effect.tap(fs.open(file, options), () =>
+            Effect.sync(() => (file.endsWith(".002") ? writeFileSync(`${path}.001`, "changed") : undefined))
+          )
+      }))
+    )
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(digestOf(path))
+      assert.match(error.message, /a\.7z: changed while it was read/)
+    }).pipe(
+      Effect.provide(layer(join(folder, "c.json")).pipe(Layer.provide(editing), Layer.provide(NodeServices.layer)))
+    )
   })
 })

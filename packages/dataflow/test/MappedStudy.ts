@@ -35,9 +35,11 @@ export const mappedStudy = (moduleOf: (stage: string) => string = (stage) => `te
     over: Stage.eachFile("files"),
     part: Words,
     output: { words: Words, counts: Sums },
-    map: Effect.fnUntraced(function* ({ partition, params, output, warn }) {
+    map: Effect.fnUntraced(function* ({ partition, params, output, warn, progress }) {
       yield* note(`words/${partition.label}`)
+      progress.total(partition.bytes, "bytes")
       const text = Buffer.concat(yield* Stream.runCollect(partition.content)).toString("utf8")
+      progress.advance(text.length)
       if (text.startsWith("bad")) return yield* new BadFileError({ labels: [partition.label] })
       if (partition.site === undefined) warn(`${partition.label} names no site`)
       const words = text.split(" ").map((word) => ({ word }))

@@ -312,6 +312,19 @@ describe("a mapped stage", () => {
     })
   )
 
+  scenario(
+    "knows from the start how many bytes of files there are to read, of those that are read",
+    ({ run, events }) =>
+      Effect.gen(function* () {
+        const totals = () =>
+          events.flatMap((event) => (event._tag === "NodeProgress" && event.node === "words" ? [event.total] : []))
+        yield* run(two)
+        assert.deepStrictEqual(totals(), [12, 12])
+        yield* run({ ...two, "d.txt": "six seven" })
+        assert.deepStrictEqual(totals(), [9])
+      })
+  )
+
   scenario("is planned task by task, each with its reason", ({ run, planned }) =>
     Effect.gen(function* () {
       yield* run(two)

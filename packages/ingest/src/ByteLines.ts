@@ -1,6 +1,7 @@
 /**
  * Lines of a byte stream, as `grep -n` counts them: a line ends with a line feed.
  */
+import { lineFeeds } from "./lineFeeds.ts"
 
 /** Tells the line of rising offsets and keeps just the bytes in between. */
 export class ByteLines {
@@ -42,9 +43,3 @@ export class ByteLines {
 
 const lineFeed = 10
 const carriageReturn = 13
-
-const lineFeeds = (bytes: Uint8Array): number => {
-  let n = 0
-  for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) n++
-  return n
-}

@@ -1,23 +1,26 @@
 /**
- * Stage `corpus-summary`: how many posts each site and year has.
+ * Stage `corpus-summary`: how many posts each site, year and licence has.
  */
+import { Buffer } from "node:buffer"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
-import { CorpusSites, CorpusYears, Posts } from "@praxis/tables/Posts"
+import { CorpusLicences, CorpusSites, CorpusYears, Posts } from "@praxis/tables/Posts"
 import { Effect, Schema, Stream } from "effect"
+import { siteUrl } from "./postUrl.ts"
+import { titleBySite } from "./sites.ts"
 
-/** Counts posts, dates and authors of each site, and posts of each calendar year (UTC). */
+/** Counts posts, dates, authors and licences of each site, and posts of each calendar year (UTC). */
 export const CorpusSummary = Stage.stream("corpus-summary", {
   module: import.meta.url,
   inputs: { posts: Posts },
   params: Schema.Struct({}),
-  output: { "corpus-sites": CorpusSites, "corpus-years": CorpusYears },
+  output: { "corpus-sites": CorpusSites, "corpus-years": CorpusYears, "corpus-licences": CorpusLicences },
   run: Effect.fn("CorpusSummary.run")(function* ({ inputs, output, progress }) {
     const summaryBySite = new Map<string, Summary>()
     progress.total(inputs.posts.numRows, "posts")
     yield* Stream.runForEach(inputs.posts.batches, (batch) =>
       Effect.sync(() => {
-        const { site, createdAt, author } = batch.columns
+        const { site, createdAt, author, licence } = batch.columns
         for (let i = 0; i < batch.numRows; i++) {
           const name = site.at(i)
           const summary = summaryBySite.get(name) ?? emptySummary()
@@ -29,12 +32,16 @@ export const CorpusSummary = Stage.stream("corpus-summary", {
           }
           if (createdAt.valid[i] === 1) addInstant(summary, createdAt.values[i]!)
           else summary.undated++
+          addTo(summary.postsByLicence, licence.valid[i] === 1 ? licence.values.at(i) : null)
         }
         progress.advance(batch.numRows)
       })
     )
     yield* output["corpus-sites"].write(Table.fromRows(CorpusSites, Array.from(summaryBySite, siteRow)))
     yield* output["corpus-years"].write(Table.fromRows(CorpusYears, Array.from(summaryBySite).flatMap(yearRows)))
+    yield* output["corpus-licences"].write(
+      Table.fromRows(CorpusLicences, Array.from(summaryBySite).flatMap(licenceRows))
+    )
   })
 })
 
@@ -46,6 +53,7 @@ interface Summary {
   withAuthor: number
   readonly authors: Set<number>
   readonly postsByYear: Map<number, number>
+  readonly postsByLicence: Map<string | null, number>
 }
 
 const emptySummary = (): Summary => ({
@@ -55,20 +63,26 @@ const emptySummary = (): Summary => ({
   lastAt: Number.NEGATIVE_INFINITY,
   withAuthor: 0,
   authors: new Set(),
-  postsByYear: new Map()
+  postsByYear: new Map(),
+  postsByLicence: new Map()
 })
+
+const addTo = <K>(counts: Map<K, number>, key: K): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
 
 const addInstant = (summary: Summary, instant: number): void => {
   summary.firstAt = Math.min(summary.firstAt, instant)
   summary.lastAt = Math.max(summary.lastAt, instant)
-  const year = new Date(instant).getUTCFullYear()
-  summary.postsByYear.set(year, (summary.postsByYear.get(year) ?? 0) + 1)
+  addTo(summary.postsByYear, new Date(instant).getUTCFullYear())
 }
 
 const siteRow = ([site, { posts, undated, firstAt, lastAt, authors, withAuthor }]: readonly [string, Summary]) => {
   const isDated = undated < posts
   return {
     site,
+    title: Object.hasOwn(titleBySite, site) ? titleBySite[site]! : null,
+    address: siteUrl(site),
     posts,
     firstAt: isDated ? firstAt : null,
     lastAt: isDated ? lastAt : null,
@@ -88,3 +102,8 @@ const yearRows = ([site, { postsByYear }]: readonly [string, Summary]) => {
     posts: postsByYear.get(first + i) ?? 0
   }))
 }
+
+const licenceRows = ([site, { postsByLicence }]: readonly [string, Summary]) =>
+  Array.from(postsByLicence)
+    .toSorted(([a], [b]) => (a === null ? 1 : b === null ? -1 : Buffer.compare(Buffer.from(a), Buffer.from(b))))
+    .map(([licence, posts]) => ({ site, licence, posts }))

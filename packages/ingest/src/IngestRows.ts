@@ -15,12 +15,14 @@ export const IngestRows = Table.contract("ingest-rows", {
   score: Table.nullable(Table.int32),
   viewCount: Table.nullable(Table.uint32),
   answerCount: Table.nullable(Table.uint32),
-  /** The author's id at the site; it leaves ingest as a dense number only. */
-  owner: Table.nullable(Table.utf8),
+  /** The author at the site, see `authorKey`; it leaves ingest as a dense number only. */
+  owner: Table.nullable(Table.float64),
   licence: Table.nullable(Table.utf8),
   activeAt: Table.nullable(Table.timestamp),
+  editedAt: Table.nullable(Table.timestamp),
   row: Table.uint32,
-  line: Table.uint32
+  /** Null where the format has no lines. */
+  line: Table.nullable(Table.uint32)
 })
 
 /** One question of a file as plain values. */
@@ -44,5 +46,19 @@ export const IngestNotes = Table.contract("ingest-notes", {
   text: Table.utf8
 })
 
-/** All that one file's task writes. Rejects are in the order of the rows. */
-export const IngestPart = { rows: IngestRows, rejects: Rejects, tally: IngestTally, notes: IngestNotes } as const
+/** The latest instant that a question of the file tells, one row; null where none has a date. */
+export const IngestLatest = Table.contract("ingest-latest", { at: Table.nullable(Table.timestamp) })
+
+/**
+ * All that one file's task writes. `rows` and `late` are both sorted, and equal rows in `rows` stand before those in `late`
+ * in the file: rows that come in order go straight to `rows`, so that a dump, which is sorted by id, is written once.
+ * Rejects are in the order of the rows.
+ */
+export const IngestPart = {
+  rows: IngestRows,
+  late: IngestRows,
+  rejects: Rejects,
+  tally: IngestTally,
+  notes: IngestNotes,
+  latest: IngestLatest
+} as const

@@ -4,8 +4,8 @@
 import * as Table from "@praxis/dataflow/Table"
 import { counted } from "./counted.ts"
 import { IngestNotes } from "./IngestRows.ts"
+import type { PieceNotes } from "./PieceNotes.ts"
 import { optionalFields, type PostField, postFields } from "./postFields.ts"
-import type { Question } from "./readPost.ts"
 
 /** How often something was seen, and where first. */
 interface Seen {
@@ -13,12 +13,13 @@ interface Seen {
   readonly first: string
 }
 
-/** Collects what is missing or odd in one input. */
+/** Collects what is missing or odd in one input, piece by piece. */
 export class Notes {
   readonly #label: string
   readonly #present = new Set<PostField>()
   readonly #bad = new Map<PostField, Seen>()
   readonly #oddities = new Map<string, Seen>()
+  readonly #sentences: Array<string> = []
   #questions = 0
   #withoutSite = 0
 
@@ -26,28 +27,29 @@ export class Notes {
     this.#label = label
   }
 
-  /** Notes a question; `isSiteKnown` tells whether anything names its site. */
-  question(question: Question, isSiteKnown: boolean): void {
-    this.#questions++
-    if (!isSiteKnown) this.#withoutSite++
-    if (this.#present.size === optionalFields.length) return
-    for (const field of optionalFields) if (isPresent(question, field)) this.#present.add(field)
+  /** Adds what was seen in a piece; `placeOf` names the place of one of its lines, such as `line 3`. */
+  add(notes: PieceNotes, placeOf: (line: number | null) => string): void {
+    this.#questions += notes.questions
+    this.#withoutSite += notes.withoutSite
+    for (const field of notes.present) this.#present.add(field)
+    for (const [field, { times, line, value }] of notes.bad) {
+      see(this.#bad, field, times, () => `${JSON.stringify(value)} on ${placeOf(line)}`)
+    }
+    for (const [oddity, { times, line }] of notes.oddities) {
+      see(this.#oddities, oddity, times, () => `on ${placeOf(line)}`)
+    }
   }
 
-  badValue(field: PostField, value: string, line: number): void {
-    see(this.#bad, field, () => `${JSON.stringify(value.slice(0, 40))} on line ${line}`)
-  }
-
-  /** Notes something that a reader put up with; `oddity` is a noun that an s makes plural. */
-  oddity(oddity: string, line: number): void {
-    see(this.#oddities, oddity, () => `on line ${line}`)
+  /** Adds a sentence to be said as it is. */
+  say(sentence: string): void {
+    this.#sentences.push(`${this.#label}: ${sentence}`)
   }
 
   /** What was collected, for {@link readNotes}. */
   toTable(): Table.Table<typeof IngestNotes> {
     return Table.fromRows(IngestNotes, [
       ...this.#missing().map((text) => ({ kind: "missing", text })),
-      ...Array.from(this.#sentences(), (text) => ({ kind: "sentence", text }))
+      ...Array.from(this.#all(), (text) => ({ kind: "sentence", text }))
     ])
   }
 
@@ -59,7 +61,8 @@ export class Notes {
   }
 
   /** Sentences on this input alone. */
-  *#sentences(): Generator<string> {
+  *#all(): Generator<string> {
+    yield* this.#sentences
     for (const [field, { times, first }] of this.#bad) {
       yield `${this.#label}: ${counted(times, "value")} of ${postFields[field].name} cannot be read (first ${first}); the ${times === 1 ? "post is" : "posts are"} kept without`
     }
@@ -100,25 +103,8 @@ export const sayAll = (labels: ReadonlyArray<string>, says: ReadonlyArray<InputS
   return [...missing, ...says.flatMap(({ sentences }) => sentences)]
 }
 
-const see = <K>(seen: Map<K, Seen>, key: K, first: () => string): void => {
+const see = <K>(seen: Map<K, Seen>, key: K, times: number, first: () => string): void => {
   const known = seen.get(key)
-  if (known === undefined) seen.set(key, { times: 1, first: first() })
-  else known.times++
-}
-
-const isPresent = (question: Question, field: PostField): boolean => {
-  switch (field) {
-    case "tags":
-      return question.tags.length > 0
-    case "licence":
-      return question.licence !== null && !question.licence.endsWith("(by date)")
-    case "createdAt":
-    case "score":
-    case "viewCount":
-    case "answerCount":
-    case "owner":
-      return question[field] !== null
-    default:
-      return true
-  }
+  if (known === undefined) seen.set(key, { times, first: first() })
+  else known.times += times
 }

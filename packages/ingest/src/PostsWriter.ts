@@ -1,90 +1,95 @@
 /**
  * Sorted questions to batches of the table `posts`.
  */
-import { Utf8Builder } from "@praxis/dataflow/Column"
+import type { AnyColumn } from "@praxis/dataflow/Column"
 import * as ColumnBuilder from "@praxis/dataflow/ColumnBuilder"
+import { concatColumns } from "@praxis/dataflow/concatColumns"
+import { sliceColumn } from "@praxis/dataflow/sliceColumn"
 import * as Table from "@praxis/dataflow/Table"
 import { Posts } from "@praxis/tables/Posts"
 import type { MergedRows } from "./IngestRows.ts"
-import { postUrl } from "./siteOf.ts"
+import { postUrl } from "./postUrl.ts"
 
 /** A batch ends at so many rows or bytes of bodies. */
-const batchRows = 1024
-const batchBytes = 16 << 20
+const batchRows = 4096
+const batchBytes = 8 << 20
 
-/** Takes questions in the order of posts and numbers the authors by first appearance. Text is copied as bytes. */
+/** Rows `start` to `end` of a batch. */
+interface Run {
+  readonly batch: Table.Batch<typeof MergedRows>
+  readonly start: number
+  end: number
+}
+
+/** Takes questions in the order of posts and numbers the authors by first appearance. Rows that follow one another are passed on as they are, without a copy. */
 export class PostsWriter {
   readonly #authors = new Authors()
-  #batch = newBatch()
+  #runs: Array<Run> = []
+  #rows = 0
+  #bytes = 0
 
   get isFull(): boolean {
-    return this.#batch.id.length === batchRows || this.#batch.body.byteLength >= batchBytes
+    return this.#rows >= batchRows || this.#bytes >= batchBytes
   }
 
-  /** Adds row i. */
-  append({ columns }: Table.Batch<typeof MergedRows>, i: number): void {
-    const batch = this.#batch
-    const site = columns.site.at(i)
-    batch.site.appendBytes(columns.site.bytesAt(i))
-    batch.id.appendBytes(columns.id.bytesAt(i))
-    batch.title.appendBytes(columns.title.bytesAt(i))
-    batch.body.appendBytes(columns.body.bytesAt(i))
-    const { offsets, values } = columns.tags
-    batch.tags.append(Array.from({ length: offsets[i + 1]! - offsets[i]! }, (_, k) => values.at(offsets[i]! + k)))
-    for (const name of nullables) {
-      const { valid, values } = columns[name]
-      batch[name].append(valid[i] === 1 ? values[i]! : null)
-    }
-    const { owner, licence } = columns
-    batch.author.append(owner.valid[i] === 1 ? this.#authors.numberOf(site, owner.values.at(i)) : null)
-    batch.url.append(postUrl(site, columns.id.at(i)))
-    batch.licence.append(licence.valid[i] === 1 ? licence.values.at(i) : null)
+  /** Adds row i; the batch must not change before the next {@link finish}. */
+  append(batch: Table.Batch<typeof MergedRows>, i: number): void {
+    const last = this.#runs.at(-1)
+    if (last?.batch === batch && last.end === i) last.end++
+    else this.#runs.push({ batch, start: i, end: i + 1 })
+    const { offsets } = batch.columns.body
+    this.#rows++
+    this.#bytes += offsets[i + 1]! - offsets[i]!
   }
 
   /** The rows since the last call. */
   finish(): Table.Batch<typeof Posts> {
-    const batch = this.#batch
-    this.#batch = newBatch()
-    return Table.make(
-      Posts,
-      Object.fromEntries(Object.entries(batch).map(([name, column]) => [name, column.finish()])) as never
-    )
+    const runs = this.#runs
+    this.#runs = []
+    this.#rows = 0
+    this.#bytes = 0
+    if (runs.length === 0) return Table.builder(Posts).finish()
+    const author = ColumnBuilder.make(Posts.columns.author)
+    const url = ColumnBuilder.make(Posts.columns.url)
+    for (const { batch, start, end } of runs) {
+      const { site, id, owner } = batch.columns
+      for (let i = start; i < end; i++) {
+        const siteName = site.at(i)
+        author.append(owner.valid[i] === 1 ? this.#authors.numberOf(siteName, owner.values[i]!) : null)
+        url.append(postUrl(siteName, id.at(i)))
+      }
+    }
+    const made: Readonly<Record<string, AnyColumn>> = { author: author.finish(), url: url.finish() }
+    const columns = Object.entries(Posts.columns).map(([name, type]) => [
+      name,
+      made[name] ?? columnOf(name, type, runs)
+    ])
+    return Table.make(Posts, Object.fromEntries(columns))
   }
 }
 
-/** Dense numbers by first appearance. Holds the authors of one site, about 50 bytes each, since posts come site by site. */
+/** A column of all runs: a view of a single run, else a copy. */
+const columnOf = (name: string, type: Table.ColumnType, runs: ReadonlyArray<Run>): AnyColumn => {
+  const parts = runs.map(({ batch, start, end }) =>
+    sliceColumn((batch.columns as unknown as Record<string, AnyColumn>)[name]!, start, end)
+  )
+  return parts.length === 1 ? parts[0]! : (concatColumns(type, parts as never) as AnyColumn)
+}
+
+/** Dense numbers by first appearance. Holds the authors of one site, about 60 bytes each, since posts come site by site. */
 class Authors {
   #site = ""
-  #numberByOwner = new Map<string | number, number>()
+  #numberByOwner = new Map<number, number>()
   #size = 0
 
-  numberOf(site: string, owner: string): number {
+  numberOf(site: string, owner: number): number {
     if (site !== this.#site) {
       this.#site = site
       this.#numberByOwner = new Map()
     }
-    // A small whole number as a key takes a third of the memory that a text takes.
-    const key = /^[1-9]\d{0,8}$/.test(owner) ? Number(owner) : owner
-    const known = this.#numberByOwner.get(key)
+    const known = this.#numberByOwner.get(owner)
     if (known !== undefined) return known
-    this.#numberByOwner.set(key, this.#size)
+    this.#numberByOwner.set(owner, this.#size)
     return this.#size++
   }
 }
-
-const nullables = ["createdAt", "score", "viewCount", "answerCount"] as const
-
-const newBatch = () => ({
-  site: new Utf8Builder(),
-  id: new Utf8Builder(),
-  title: new Utf8Builder(),
-  body: new Utf8Builder(),
-  tags: ColumnBuilder.make(Posts.columns.tags),
-  createdAt: ColumnBuilder.make(Posts.columns.createdAt),
-  score: ColumnBuilder.make(Posts.columns.score),
-  viewCount: ColumnBuilder.make(Posts.columns.viewCount),
-  answerCount: ColumnBuilder.make(Posts.columns.answerCount),
-  author: ColumnBuilder.make(Posts.columns.author),
-  url: ColumnBuilder.make(Posts.columns.url),
-  licence: ColumnBuilder.make(Posts.columns.licence)
-})

@@ -5,10 +5,10 @@ import type { CompareRows } from "@praxis/dataflow/ExternalSort"
 import * as Table from "@praxis/dataflow/Table"
 import { Rejects } from "@praxis/tables/Posts"
 import { compareText } from "./compareText.ts"
-import { type Reason, remedyByReason } from "./Reason.ts"
+import { type Reason, remedyByReason, stepOfReason } from "./Reason.ts"
 
 /** A row that was not kept. */
-export interface RejectRow extends Omit<Table.RowOf<typeof Rejects>, "reason" | "remedy"> {
+export interface RejectRow extends Omit<Table.RowOf<typeof Rejects>, "step" | "reason" | "remedy"> {
   readonly reason: Reason
   /** What to do about this row, where it is not what its reason says. */
   readonly remedy?: string | undefined
@@ -27,7 +27,8 @@ export class RejectRows {
   }
 
   append({ remedy, ...row }: RejectRow): void {
-    this.#rows.append({ ...row, remedy: remedy ?? remedyByReason[row.reason] })
+    const { reason } = row
+    this.#rows.append({ ...row, step: stepOfReason(reason), remedy: remedy ?? remedyByReason[reason] })
   }
 
   /** The rows since the last call. */

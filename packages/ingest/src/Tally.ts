@@ -21,10 +21,13 @@ export type Step = "read" | "kept" | Reason
 export class PartTally {
   readonly #rowsByStepBySite = new Map<string, Map<Step, number>>()
 
-  add(site: string, step: Step): void {
-    const rowsByStep = this.#rowsByStepBySite.get(site) ?? new Map<Step, number>()
-    this.#rowsByStepBySite.set(site, rowsByStep)
-    rowsByStep.set(step, (rowsByStep.get(step) ?? 0) + 1)
+  /** Adds what a piece of the file holds. */
+  addPiece(counts: ReadonlyArray<readonly [site: string, step: Step, rows: number]>): void {
+    for (const [site, step, rows] of counts) {
+      const rowsByStep = this.#rowsByStepBySite.get(site) ?? new Map<Step, number>()
+      this.#rowsByStepBySite.set(site, rowsByStep)
+      rowsByStep.set(step, (rowsByStep.get(step) ?? 0) + rows)
+    }
   }
 
   toTable(): Table.Table<typeof IngestTally> {

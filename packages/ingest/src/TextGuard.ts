@@ -2,23 +2,20 @@
  * Checks a stream of bytes as UTF-8 text, since parsers replace what is invalid and say nothing.
  */
 import { Buffer, isUtf8 } from "node:buffer"
-import { ByteLines } from "./ByteLines.ts"
 import type { ProblemFields } from "./InputError.ts"
 
 /**
- * Passes on the text of a byte stream in whole characters, without its byte-order mark.
- * `push` and `end` throw the {@link ProblemFields} that `problem` makes into an error, on invalid UTF-8 or a NUL byte.
+ * Passes on the text of a byte stream in whole characters, without its byte-order mark, up to the first byte that is no
+ * UTF-8 or NUL. What it passes on is a view of what it is given, which must not change.
  */
 export class TextGuard {
-  /** Lines of the text so far; offsets count from after the byte-order mark. */
-  readonly lines = new ByteLines()
-  readonly #problem: (fields: ProblemFields) => Error
   #carry: Buffer = Buffer.alloc(0)
-  #offset = 0
   #started = false
+  #problem: Omit<ProblemFields, "line"> | undefined
 
-  constructor(problem: (fields: ProblemFields) => Error) {
-    this.#problem = problem
+  /** What is wrong with the byte after all that was passed on; nothing is passed on beyond. */
+  get problem(): Omit<ProblemFields, "line"> | undefined {
+    return this.#problem
   }
 
   /** The next bytes up to the last whole character. May be empty. */
@@ -50,25 +47,23 @@ export class TextGuard {
   }
 
   #check(text: Buffer): Buffer {
+    if (this.#problem !== undefined) return text.subarray(0, 0)
     const nul = text.indexOf(0)
     const invalid = isUtf8(text) ? -1 : firstInvalid(text)
-    this.lines.push(text)
     if (invalid >= 0 && (nul < 0 || invalid < nul)) {
-      const byte = text[invalid]!.toString(16).padStart(2, "0")
-      throw this.#problem({
-        line: this.lines.lineAt(this.#offset + invalid),
-        problem: `expected UTF-8, found the byte 0x${byte}, which cannot stand there`,
+      this.#problem = {
+        problem: `expected UTF-8, found the byte 0x${text[invalid]!.toString(16).padStart(2, "0")}, which cannot stand there`,
         remedy: "Save the file as UTF-8; it may be in Latin-1 or Windows-1252, or cut off"
-      })
+      }
+      return text.subarray(0, invalid)
     }
     if (nul >= 0) {
-      throw this.#problem({
-        line: this.lines.lineAt(this.#offset + nul),
+      this.#problem = {
         problem: "expected text, found a NUL byte",
         remedy: "The file is damaged or not text: export or download it again"
-      })
+      }
+      return text.subarray(0, nul)
     }
-    this.#offset += text.length
     return text
   }
 }

@@ -7,15 +7,20 @@ import * as ExternalSort from "@praxis/dataflow/ExternalSort"
 import type { Scratch } from "@praxis/dataflow/Scratch"
 import type { Part, StreamOutputs } from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
+import type { StateChanges } from "@praxis/tables/Duplicates"
 import { type Funnel, InputNotes, type Posts, Rejects } from "@praxis/tables/Posts"
 import { Effect, Stream } from "effect"
-import { type IngestPart, type IngestRow, type IngestRows, MergedRows } from "./IngestRows.ts"
+import { describeDifference } from "./describeDifference.ts"
+import { type IngestPart, type IngestRows, MergedRows } from "./IngestRows.ts"
 import { readNotes, sayAll } from "./Notes.ts"
 import { mayBeOtherQuestion, otherQuestionRemedy, sayOtherQuestions } from "./otherQuestion.ts"
 import { PostsWriter } from "./PostsWriter.ts"
-import { type Comparison, comparePosts, compareVersions, isSamePost } from "./postOrder.ts"
+import { comparePosts } from "./postOrder.ts"
 import { compareRejects, RejectRows } from "./RejectRows.ts"
+import { type MergedAt, SamePosts } from "./SamePosts.ts"
+import { StateChangeCounts } from "./StateChangeCounts.ts"
 import { Tally } from "./Tally.ts"
+import { sayUnknownSites } from "./unknownSites.ts"
 
 /** What {@link mergeParts} is told. */
 export interface MergePartsOptions {
@@ -26,6 +31,7 @@ export interface MergePartsOptions {
     readonly rejects: typeof Rejects
     readonly funnel: typeof Funnel
     readonly "input-notes": typeof InputNotes
+    readonly "state-changes": typeof StateChanges
   }>
   readonly scratch: Scratch
   readonly warn: (message: string) => void
@@ -50,50 +56,70 @@ export const mergeParts = Effect.fn("mergeParts")(function* ({ parts, output, sc
     compare: comparePosts,
     scratch,
     limits,
-    sources: parts.map((part, input) => withInput(part.output.rows, input))
+    sources: parts.flatMap((part, input) =>
+      [part.output.rows, part.output.late].filter(({ numRows }) => numRows > 0).map((rows) => withInput(rows, input))
+    )
   })
   const writer = new PostsWriter()
   const rejects = new RejectRows()
-  let kept: { readonly batch: Table.Batch<typeof MergedRows>; readonly i: number } | undefined
+  const changes = new StateChangeCounts()
+  const sites = new Set<string>()
   let otherQuestions = 0
+  const latestByInput = yield* Effect.forEach(parts, (part) =>
+    Effect.map(part.output.latest.table, ({ columns: { at } }) => (at.valid[0] === 1 ? at.values[0]! : null))
+  )
+  const placeOf = ({ batch: { columns }, i }: MergedAt) => `row ${columns.row[i]} of ${labels[columns.input[i]!]}`
+  const posts = new SamePosts({
+    latestOf: ({ batch, i }) => latestByInput[batch.columns.input[i]!]!,
+    onKept: ({ batch, i }) => {
+      const site = batch.columns.site.at(i)
+      sites.add(site)
+      changes.endPost()
+      tally.add(batch.columns.input[i]!, site, "kept")
+      writer.append(batch, i)
+    },
+    onOther: (other, kept, difference, why) => {
+      const { columns } = other.batch
+      const input = columns.input[other.i]!
+      const site = columns.site.at(other.i)
+      const { changed } = difference
+      const reason = changed.length === 0 ? "duplicate" : "earlier-state"
+      const mayBeOther = mayBeOtherQuestion(site, changed)
+      if (mayBeOther) otherQuestions++
+      changes.add(site, changed)
+      tally.add(input, site, reason)
+      rejects.append({
+        input: labels[input]!,
+        row: columns.row[other.i]!,
+        line: columns.line.valid[other.i] === 1 ? columns.line.values[other.i]! : null,
+        site,
+        id: columns.id.at(other.i),
+        reason,
+        detail: describeDifference(placeOf(kept), difference, why),
+        remedy: mayBeOther ? otherQuestionRemedy : undefined
+      })
+    }
+  })
   yield* Stream.runForEach(
     merged,
     Effect.fnUntraced(function* (batch) {
-      const { input, row, line, site, id } = batch.columns
       for (let i = 0; i < batch.numRows; i++) {
-        if (kept !== undefined && isSamePost(kept.batch, kept.i, batch, i)) {
-          const siteName = site.at(i)
-          const keptRow = Table.rowAt(kept.batch, kept.i)
-          const comparison = compareVersions(keptRow, Table.rowAt(batch, i))
-          const mayBeOther = mayBeOtherQuestion(siteName, comparison)
-          if (mayBeOther) otherQuestions++
-          tally.add(input[i]!, siteName, "duplicate")
-          rejects.append({
-            input: labels[input[i]!]!,
-            row: row[i]!,
-            line: line[i]!,
-            site: siteName,
-            id: id.at(i),
-            reason: "duplicate",
-            detail: duplicateDetail(keptRow, labels[keptRow.input]!, comparison),
-            remedy: mayBeOther ? otherQuestionRemedy : undefined
-          })
-        } else {
-          kept = { batch, i }
-          tally.add(input[i]!, site.at(i), "kept")
-          writer.append(batch, i)
-          if (writer.isFull) yield* output.posts.write(writer.finish())
-        }
+        posts.push({ batch, i })
+        if (writer.isFull) yield* output.posts.write(writer.finish())
       }
       if (rejects.length > 0) yield* rejected.add(rejects.finish())
     })
   )
+  posts.end()
+  changes.endPost()
+  if (rejects.length > 0) yield* rejected.add(rejects.finish())
   yield* output.posts.write(writer.finish())
   yield* Stream.runForEach(rejected.sorted, output.rejects.write)
   yield* output.funnel.write(tally.toFunnel())
+  yield* output["state-changes"].write(changes.toTable())
 
   const notes = yield* Effect.forEach(parts, (part) => Effect.map(part.output.notes.table, readNotes))
-  const sentences = [...sayOtherQuestions(otherQuestions), ...sayAll(labels, notes)]
+  const sentences = [...sayOtherQuestions(otherQuestions), ...sayUnknownSites(sites), ...sayAll(labels, notes)]
   yield* output["input-notes"].write(
     Table.fromRows(
       InputNotes,
@@ -120,11 +146,4 @@ const rejectsByLabel = (parts: MergePartsOptions["parts"]): ExternalSort.Source<
     .toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
     .flatMap(({ output: { rejects } }) => Array.from({ length: rejects.numBatches }, (_, i) => () => rejects.batch(i)))
   return { numBatches: batches.length, batch: (i) => batches[i]!() }
-}
-
-const duplicateDetail = (keptRow: IngestRow, label: string, { differences, why }: Comparison): string => {
-  const place = `row ${keptRow.row} of ${label}`
-  return differences.length === 0
-    ? `equal to ${place}`
-    : `differs in ${differences.join(", ")} from ${place}, which is kept since ${why}`
 }

@@ -2,16 +2,15 @@
  * Rows that nothing tells the site of: an id that two of them share may be the number of two questions.
  */
 import { counted } from "./counted.ts"
-import type { Comparison } from "./postOrder.ts"
+import type { StateColumn } from "./postOrder.ts"
 import { unknownSite } from "./siteOf.ts"
 
 /** What tells one question from another; counts, tags, authors and licences change with time or export. */
-const tellingColumns: ReadonlySet<string> = new Set(["title", "body", "createdAt"])
+const tellingColumns: ReadonlySet<StateColumn> = new Set(["title", "body", "createdAt"])
 
-/** True where a row that is left out as a duplicate may be another question: its site is unknown, and it asks something else. */
-export const mayBeOtherQuestion = (site: string, { differences }: Comparison): boolean =>
-  site === unknownSite && differences.some((column) => tellingColumns.has(column))
-
+/** True where a row that is left out for its id may be another question: its site is unknown, and it asks something else. */
+export const mayBeOtherQuestion = (site: string, changed: ReadonlyArray<StateColumn>): boolean =>
+  site === unknownSite && changed.some((column) => tellingColumns.has(column))
 const nameSites = "name the site of each file with SITE=FILE, or of each row in a column Source"
 
 /** What to do about such a row. */

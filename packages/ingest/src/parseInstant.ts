@@ -2,18 +2,32 @@
  * Dates of exports and dumps to milliseconds since 1970.
  */
 
-const pattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?$/
+const date = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s?(.*)$/i
+const epoch = /^(\d{1,19})(?:\.\d*)?$/
 
 /**
- * The instant that `2016-08-02T15:39:14.947`, `2022-04-18 12:44:51`, `2014-08-08 14:04:22.160000 UTC` or `2022-04-18` names;
- * UTC unless an offset says otherwise, digits beyond milliseconds cut. `undefined` for anything else, impossible dates included.
+ * No post is older: the first of Stack Overflow, the oldest site, was asked in 2008 (on 31 July at 21:42), and sites that
+ * took over posts of other places began in 2009. Whole years, since made-up posts begin with one. Source: question 4 of
+ * Stack Overflow; stackexchange.com/sites.
+ */
+const firstInstant = Date.UTC(2008, 0)
+const endInstant = Date.UTC(2101, 0, 1)
+
+/**
+ * The instant that `2016-08-02T15:39:14.947`, `2022-04-18 12:44:51`, `2014-08-08 14:04:22.160000 UTC`, `2022-04-18` or a
+ * number since 1970 names; UTC unless an offset says otherwise, digits beyond milliseconds cut. `undefined` for anything
+ * else: impossible dates, orders of day and month that must be guessed, and instants before 2008 or after 2100.
  */
 export const parseInstant = (text: string): number | undefined => {
-  const parts = pattern.exec(text)
+  const instant = written(text) ?? counted(text)
+  return instant !== undefined && instant >= firstInstant && instant < endInstant ? instant : undefined
+}
+
+const written = (text: string): number | undefined => {
+  const parts = date.exec(text)
   if (parts === null) return undefined
-  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = parts
-  const fields = [year, month, day, hour, minute, second].map(Number) as [
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = ""] = parts
+  const [y, m, d, h, min, s] = [year, month, day, hour, minute, second].map(Number) as [
     number,
     number,
     number,
@@ -21,15 +35,39 @@ export const parseInstant = (text: string): number | undefined => {
     number,
     number
   ]
-  const [y, m, d, h, min, s] = fields
   const instant = Date.UTC(y, m - 1, d, h, min, s, Number(fraction.slice(0, 3).padEnd(3, "0")))
-  const date = new Date(instant)
-  const isReal = y >= 1970 && date.getUTCMonth() === m - 1 && date.getUTCDate() === d && h < 24 && min < 60 && s < 60
-  return isReal ? instant - offsetMinutes(zone) * 60_000 : undefined
+  const parsed = new Date(instant)
+  const offset = offsetMinutes(zone)
+  const isReal = parsed.getUTCMonth() === m - 1 && parsed.getUTCDate() === d && h < 24 && min < 60 && s < 60
+  return isReal && offset !== undefined ? instant - offset * 60_000 : undefined
 }
 
-const offsetMinutes = (zone: string): number => {
-  if (zone === "Z" || zone === "UTC") return 0
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
-  return zone.startsWith("-") ? -minutes : minutes
+const offsetMinutes = (zone: string): number | undefined => {
+  if (/^(?:Z|UTC|GMT)?$/i.test(zone)) return 0
+  const parts = /^(?:UTC|GMT)?([+-])(\d{2})(?::?(\d{2}))?$/i.exec(zone)
+  if (parts === null) return undefined
+  const [, sign, hours, minutes = "0"] = parts
+  const offset = Number(hours) * 60 + Number(minutes)
+  if (offset > 14 * 60 || Number(minutes) > 59) return undefined
+  return sign === "-" ? -offset : offset
 }
+
+/**
+ * A number of seconds (the API), milliseconds (pandas), microseconds or nanoseconds since 1970, told apart by size: between
+ * 2008 and 2100 they have 10, 13, 16 and 19 digits, so that at most one unit fits.
+ */
+const counted = (text: string): number | undefined => {
+  const digits = epoch.exec(text)?.[1]
+  if (digits === undefined) return undefined
+  for (const [length, perMillisecond] of units) {
+    if (digits.length === length) return Math.floor(Number(digits) / perMillisecond)
+  }
+  return undefined
+}
+
+const units: ReadonlyArray<readonly [number, number]> = [
+  [10, 1e-3],
+  [13, 1],
+  [16, 1e3],
+  [19, 1e6]
+]

@@ -18,6 +18,7 @@ export interface RawPost {
   parent?: string | undefined
   source?: string | undefined
   activeAt?: string | undefined
+  editedAt?: string | undefined
 }
 
 /** A field of a raw row. */
@@ -26,7 +27,10 @@ export type PostField = keyof RawPost
 interface FieldFacts {
   /** As the Data Explorer and the dumps spell it. */
   readonly name: string
-  /** Other names in use (BigQuery, hand-written queries). Case, blanks and underscores never count. */
+  /**
+   * Other names in use, the more telling first: BigQuery and published data sets (`Question_title`), the Stack Exchange API
+   * (`owner.user_id`, a member of a member), hand-written queries. Case, blanks, underscores and hyphens never count.
+   */
   readonly aliases?: ReadonlyArray<string>
   readonly required?: true
   /** What a study loses where no question of an input has it; absent where it loses nothing. */
@@ -35,28 +39,49 @@ interface FieldFacts {
 
 /** Facts of each field, in the order in which messages list them. */
 export const postFields: Readonly<Record<PostField, FieldFacts>> = {
-  id: { name: "Id", aliases: ["PostId", "QuestionId"], required: true },
-  title: { name: "Title", aliases: ["QuestionTitle"], required: true },
-  body: { name: "Body", aliases: ["QuestionBody"], required: true },
-  tags: { name: "Tags", aliases: ["TagNames"], cost: "no selection by tags, no comparison of topics with tags" },
+  id: {
+    name: "Id",
+    aliases: ["QuestionId", "PostId"],
+    cost: "a post's id is made of its site, title, body, tags and date; posts have no links, and a post that was edited counts as another one"
+  },
+  title: { name: "Title", aliases: ["QuestionTitle", "PostTitle"], required: true },
+  body: { name: "Body", aliases: ["QuestionBody", "PostBody"], required: true },
+  tags: {
+    name: "Tags",
+    aliases: ["QuestionTags", "PostTags", "TagNames"],
+    cost: "no selection by tags, no comparison of topics with tags"
+  },
   createdAt: {
     name: "CreationDate",
-    aliases: ["CreatedAt"],
+    aliases: ["QuestionCreationDate", "PostCreationDate", "CreatedAt", "DateCreated"],
     cost: "no shares by year, no licence by date"
   },
-  score: { name: "Score", cost: "no score beside the posts" },
-  viewCount: { name: "ViewCount", aliases: ["Views"], cost: "no views beside the posts" },
-  answerCount: { name: "AnswerCount", aliases: ["Answers"], cost: "no number of answers beside the posts" },
-  owner: { name: "OwnerUserId", cost: "posts of one author count as independent" },
+  score: { name: "Score", aliases: ["QuestionScore", "PostScore"], cost: "no score beside the posts" },
+  viewCount: {
+    name: "ViewCount",
+    aliases: ["QuestionViewCount", "PostViewCount", "Views"],
+    cost: "no views beside the posts"
+  },
+  answerCount: {
+    name: "AnswerCount",
+    aliases: ["QuestionAnswerCount", "PostAnswerCount", "Answers"],
+    cost: "no number of answers beside the posts"
+  },
+  owner: {
+    name: "OwnerUserId",
+    aliases: ["Owner.UserId", "QuestionOwnerUserId", "PostOwnerUserId"],
+    cost: "posts of one author count as independent"
+  },
   licence: {
     name: "ContentLicense",
-    aliases: ["ContentLicence", "License"],
+    aliases: ["ContentLicence", "License", "Licence"],
     cost: "licences are those that the dates imply, though the licence follows a post's last edit"
   },
   postType: { name: "PostTypeId" },
   parent: { name: "ParentId" },
-  source: { name: "Source", aliases: ["Site"] },
-  activeAt: { name: "LastActivityDate" }
+  source: { name: "Source", aliases: ["Site", "Link"] },
+  activeAt: { name: "LastActivityDate", aliases: ["QuestionLastActivityDate"] },
+  editedAt: { name: "LastEditDate", aliases: ["QuestionLastEditDate"] }
 }
 
 /** All fields, in order. */

@@ -1,59 +1,38 @@
 /**
- * The order of posts, and which of several rows of one post is kept.
+ * The order of posts, and how two rows of one post differ.
  */
-import type { Utf8Column } from "@praxis/dataflow/Column"
+import type { AnyColumn, ListColumn, NullableColumn, Utf8Column } from "@praxis/dataflow/Column"
 import type { CompareRows } from "@praxis/dataflow/ExternalSort"
-import * as Table from "@praxis/dataflow/Table"
+import type * as Table from "@praxis/dataflow/Table"
 import { compareText } from "./compareText.ts"
-import type { IngestRow, IngestRows, MergedRows } from "./IngestRows.ts"
+import type { IngestRows, MergedRows } from "./IngestRows.ts"
 
 /** Questions of one file, or of all. */
-type Questions = typeof IngestRows | typeof MergedRows
+export type Questions = typeof IngestRows | typeof MergedRows
+
+/** A row in its batch. */
+export interface QuestionAt {
+  readonly batch: Table.Batch<Questions>
+  readonly i: number
+}
 
 /**
  * Compares two rows as posts are sorted: by site (bytes), then id (shorter first, then bytes). Rows of one post stand
- * together, the one to keep first: see {@link compareVersions}. 0 where all that they hold is equal: a stable sort then
- * leaves them in the order of files and rows.
+ * together, by what they hold: see {@link compareStates}. 0 where all that they hold is equal: a stable sort then leaves
+ * them in the order of files and rows.
  */
 export const comparePosts: CompareRows<Questions> = (a, i, b, j) =>
   compareText(a.columns.site, i, b.columns.site, j) ||
   lengthAt(a.columns.id, i) - lengthAt(b.columns.id, j) ||
   compareText(a.columns.id, i, b.columns.id, j) ||
-  compareVersions(Table.rowAt(a, i), Table.rowAt(b, j)).order
+  compareStates(a, i, b, j)
 
 /** True where two rows are of one post. */
 export const isSamePost = (a: Table.Batch<Questions>, i: number, b: Table.Batch<Questions>, j: number): boolean =>
   compareText(a.columns.id, i, b.columns.id, j) === 0 && compareText(a.columns.site, i, b.columns.site, j) === 0
 
-const lengthAt = ({ offsets }: Utf8Column, i: number): number => offsets[i + 1]! - offsets[i]!
-
-/** How two rows of one post compare. */
-export interface Comparison {
-  /** Below 0 where the first is the one to keep, 0 where both hold the same. */
-  readonly order: number
-  /** Columns in which they differ. */
-  readonly differences: ReadonlyArray<string>
-  /** Why the one is kept and not the other. */
-  readonly why: string
-}
-
-/**
- * Compares two rows of one post by what they hold: the one with the later activity is kept, else the one with more views,
- * with more answers, with the greater content in code-unit order.
- */
-export const compareVersions = (a: IngestRow, b: IngestRow): Comparison => {
-  const differences = contentColumns.filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]))
-  if (differences.length === 0) return { order: 0, differences, why: "it comes first" }
-  const number = preferences.find(({ column }) => a[column] !== b[column])
-  if (number !== undefined) {
-    return { order: (b[number.column] ?? -1) - (a[number.column] ?? -1), differences, why: number.why }
-  }
-  const column = differences[0]!
-  const order = JSON.stringify(a[column]) > JSON.stringify(b[column]) ? -1 : 1
-  return { order, differences, why: `its ${column} sorts last` }
-}
-
-const contentColumns = [
+/** The columns that make the state of a post, in the order of `posts`; those that tell when it was changed last. */
+export const stateColumns = [
   "title",
   "body",
   "tags",
@@ -63,11 +42,72 @@ const contentColumns = [
   "answerCount",
   "owner",
   "licence",
-  "activeAt"
+  "activeAt",
+  "editedAt"
 ] as const
 
-const preferences = [
-  { column: "activeAt", why: "it has the later activity" },
-  { column: "viewCount", why: "it has more views" },
-  { column: "answerCount", why: "it has more answers" }
-] as const
+/** A column of {@link stateColumns}. */
+export type StateColumn = (typeof stateColumns)[number]
+
+/** Columns whose values grow with time, the best evidence first. */
+export const evidenceColumns = ["activeAt", "editedAt", "viewCount", "answerCount"] as const
+
+const orderColumns: ReadonlyArray<StateColumn> = [
+  ...evidenceColumns,
+  ...stateColumns.filter((name) => !(evidenceColumns as ReadonlyArray<string>).includes(name))
+]
+
+/** Compares two rows of one post by all that they hold: the later first where something tells, else by their values; nulls last. 0 for equal rows. */
+export const compareStates: CompareRows<Questions> = (a, i, b, j) => {
+  for (const name of orderColumns) {
+    const order = compareCells(name, a.columns[name], i, b.columns[name], j)
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+/** True where two rows have the same value in a column, or both none. */
+export const isEqualIn = (name: StateColumn, a: QuestionAt, b: QuestionAt): boolean =>
+  compareCells(name, a.batch.columns[name], a.i, b.batch.columns[name], b.i) === 0
+
+const compareCells = (name: StateColumn, a: AnyColumn, i: number, b: AnyColumn, j: number): number => {
+  switch (name) {
+    case "title":
+    case "body":
+      return compareText(b as Utf8Column, j, a as Utf8Column, i)
+    case "tags":
+      return compareTags(a as ListColumn<Utf8Column>, i, b as ListColumn<Utf8Column>, j)
+    case "licence":
+      return compareNullable(a as NullableColumn<Utf8Column>, i, b as NullableColumn<Utf8Column>, j, (x, y) =>
+        compareText(y, j, x, i)
+      )
+    default:
+      return compareNullable(
+        a as NullableColumn<Float64Array>,
+        i,
+        b as NullableColumn<Float64Array>,
+        j,
+        (x, y) => y[j]! - x[i]!
+      )
+  }
+}
+
+const compareNullable = <C>(
+  a: NullableColumn<C>,
+  i: number,
+  b: NullableColumn<C>,
+  j: number,
+  compare: (a: C, b: C) => number
+): number => b.valid[j]! - a.valid[i]! || (a.valid[i] === 0 ? 0 : compare(a.values, b.values))
+
+const compareTags = (a: ListColumn<Utf8Column>, i: number, b: ListColumn<Utf8Column>, j: number): number => {
+  const [startA, startB] = [a.offsets[i]!, b.offsets[j]!]
+  const [countA, countB] = [a.offsets[i + 1]! - startA, b.offsets[j + 1]! - startB]
+  for (let k = 0; k < Math.min(countA, countB); k++) {
+    const order = compareText(b.values, startB + k, a.values, startA + k)
+    if (order !== 0) return order
+  }
+  return countB - countA
+}
+
+const lengthAt = ({ offsets }: Utf8Column, i: number): number => offsets[i + 1]! - offsets[i]!

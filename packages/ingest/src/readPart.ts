@@ -1,98 +1,121 @@
 /**
  * One file to its questions in the order of posts, its rejects, and what is said and counted of it.
  */
-import type { ArtifactWriteError, RawFile } from "@praxis/dataflow/Artifact"
-import * as ExternalSort from "@praxis/dataflow/ExternalSort"
+import type { RawFile } from "@praxis/dataflow/Artifact"
 import type { Progress } from "@praxis/dataflow/Progress"
 import type { Scratch } from "@praxis/dataflow/Scratch"
 import type { StreamOutputs } from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
+import type { KernelRunner } from "@praxis/dataflow/Workers"
+import { Rejects } from "@praxis/tables/Posts"
 import { Effect, Stream } from "effect"
+import type { ColumnMap } from "./columnsOf.ts"
 import { type IngestPart, IngestRows } from "./IngestRows.ts"
+import { InputProblem } from "./InputError.ts"
+import { LatestInstant } from "./LatestInstant.ts"
 import { Notes } from "./Notes.ts"
-import { comparePosts } from "./postOrder.ts"
-import { RejectRows } from "./RejectRows.ts"
-import { readInput } from "./readInput.ts"
-import { type Question, readPost } from "./readPost.ts"
-import { siteOf, unknownSite } from "./siteOf.ts"
+import { RejectBudget } from "./RejectBudget.ts"
+import { readMember } from "./readMember.ts"
+import type { PlacedPiece } from "./readText.ts"
+import { SortedRows } from "./SortedRows.ts"
+import { siteOf } from "./siteOf.ts"
 import { PartTally } from "./Tally.ts"
+import { unpack } from "./unpack.ts"
 
 /** What {@link readPart} is told. */
 export interface ReadPartOptions {
   readonly file: RawFile
   readonly maxFieldBytes: number
+  readonly maxRejects: number
+  readonly columns: ColumnMap
+  readonly pieceBytes: number
   readonly output: StreamOutputs<typeof IngestPart>
   readonly progress: Progress
   readonly scratch: Scratch
+  readonly workers: KernelRunner
 }
 
-/** Reads a file in memory that does not grow with it. Fails with an `InputProblem` where the file as a whole cannot be read. */
+/**
+ * Reads a file, of an archive all that it holds, in memory that does not grow with it. Fails with an `InputProblem` where the
+ * file as a whole cannot be read, or more of its rows are faulty than `maxRejects` allows.
+ */
 export const readPart = Effect.fn("readPart")(function* (options: ReadPartOptions) {
-  const { file, maxFieldBytes, output, progress, scratch } = options
+  const { file, maxRejects, output, progress, scratch } = options
   const { label } = file
-  const fileSite = file.site === undefined ? undefined : siteOf(file.site)
-  const sorter = ExternalSort.make({ contract: IngestRows, compare: comparePosts, scratch })
-  const questions = new Questions()
-  const rejects = new RejectRows()
+  const rows = new SortedRows(output, scratch)
   const tally = new PartTally()
   const notes = new Notes(label)
+  const budget = new RejectBudget()
+  const latest = new LatestInstant()
+  let rowsBefore = 0
+  let accounted = 0
 
   progress.total(file.bytes, "bytes")
-  yield* readInput(file, {
-    maxFieldBytes,
-    afterPiece: Effect.fnUntraced(function* (bytes: number): Effect.fn.Return<void, ArtifactWriteError> {
-      progress.advance(bytes)
-      for (const batch of questions.take()) yield* sorter.add(batch)
-      if (rejects.length > 0) yield* output.rejects.write(rejects.finish())
-    }),
-    onOddity: (oddity, line) => notes.oddity(oddity, line),
-    onRow: (raw, row, line) => {
-      const known = fileSite ?? siteOf(raw.source ?? "")
-      const site = known ?? unknownSite
-      tally.add(site, "read")
-      const read = readPost(raw, (field, value) => notes.badValue(field, value, line))
-      if (read.kind === "question") {
-        notes.question(read, known !== undefined && known !== unknownSite)
-        questions.append(read, site, row, line)
-      } else {
-        const { id, reason, detail } = read
-        tally.add(site, reason)
-        rejects.append({ input: label, row, line, site, id, reason, detail })
-      }
-    }
+  let told = 0
+  // Unpacking looks at the first bytes and then reads anew: those count once.
+  const content = Stream.suspend(() => {
+    let read = 0
+    return Stream.map(file.content, (chunk) => {
+      read += chunk.length
+      progress.advance(Math.max(0, read - told))
+      told = Math.max(read, told)
+      return chunk
+    })
   })
-  yield* Stream.runForEach(sorter.sorted, output.rows.write)
+  const unpacked = yield* unpack({ ...file, content }, scratch)
+  for (const note of unpacked.notes) notes.say(note)
+  for (const member of unpacked.members) {
+    const named = file.site ?? member.site
+    const inFile = member.label === label ? "" : ` of ${member.label}`
+    const firstRow = rowsBefore
+    const onPiece = Effect.fnUntraced(function* ({ piece, ...place }: PlacedPiece) {
+      const placeOf = (line: number | null, row?: number) =>
+        line === null
+          ? `row ${firstRow + place.rowsBefore + (row ?? 0) + 1}${inFile}`
+          : `line ${place.linesBefore + line + 1}${inFile}`
+      tally.addPiece(piece.tally)
+      notes.add(piece.notes, placeOf)
+      budget.add(piece, (fault) => placeOf(fault.line, fault.row))
+      rowsBefore = firstRow + place.rowsBefore + piece.numRows
+      accounted += piece.rejects.row.length + piece.rows.row.length
+      const offset = { rows: firstRow + place.rowsBefore + 1, lines: place.linesBefore + 1 }
+      if (piece.rejects.row.length > 0) yield* output.rejects.write(Table.make(Rejects, moved(piece.rejects, offset)))
+      if (piece.rows.row.length > 0) {
+        latest.add(piece.rows)
+        yield* rows.add(Table.make(IngestRows, moved(piece.rows, offset)), piece.isInOrder)
+      }
+    })
+    yield* readMember(member, {
+      ...options,
+      label,
+      site: named === undefined ? null : (siteOf(named) ?? null),
+      onPiece
+    })
+  }
+  const rotten = budget.problem(maxRejects)
+  if (rotten !== undefined) return yield* new InputProblem({ label, ...rotten })
+  const note = budget.note()
+  if (note !== undefined) notes.say(note)
+  yield* rows.end
+  if (accounted !== rowsBefore) {
+    return yield* Effect.die(new Error(`${label}: read ${rowsBefore} rows, kept or rejected ${accounted}`))
+  }
   yield* output.tally.write(tally.toTable())
   yield* output.notes.write(notes.toTable())
-})
+  yield* output.latest.write(latest.toTable())
+}, Effect.scoped)
 
-/** A batch ends at so many rows, or characters of titles and bodies. */
-const batchRows = 128
-const batchChars = 1 << 20
+interface Placed {
+  readonly row: Uint32Array
+  readonly line: { readonly values: Uint32Array }
+}
 
-/** Collects questions to batches. */
-class Questions {
-  #full: Array<Table.Batch<typeof IngestRows>> = []
-  #open = Table.builder(IngestRows)
-  #chars = 0
-
-  append(question: Question, site: string, row: number, line: number): void {
-    this.#open.append({ ...question, site, row, line })
-    this.#chars += question.title.length + question.body.length
-    if (this.#open.numRows === batchRows || this.#chars >= batchChars) this.#close()
+/** Columns whose rows and lines count from the start of the input, from 1. Changes the columns, which nothing else holds. */
+const moved = <C extends Placed>(columns: C, offset: { readonly rows: number; readonly lines: number }): C => {
+  const { row, line } = columns
+  for (let i = 0; i < row.length; i++) {
+    row[i]! += offset.rows
+    line.values[i]! += offset.lines
   }
-
-  /** The rows since the last call. */
-  take(): ReadonlyArray<Table.Batch<typeof IngestRows>> {
-    if (this.#open.numRows > 0) this.#close()
-    const full = this.#full
-    this.#full = []
-    return full
-  }
-
-  #close(): void {
-    this.#full.push(this.#open.finish())
-    this.#open = Table.builder(IngestRows)
-    this.#chars = 0
-  }
+  return columns
 }

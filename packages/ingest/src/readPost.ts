@@ -1,6 +1,8 @@
 /**
  * One raw row to a question, or to the reason why it is none.
  */
+import { authorKey } from "./authorKey.ts"
+import { contentId } from "./contentId.ts"
 import { licenceOn } from "./licenceOn.ts"
 import { parseInstant } from "./parseInstant.ts"
 import { parseTags } from "./parseTags.ts"
@@ -11,6 +13,8 @@ import { type Reason, reasonOfPostType } from "./Reason.ts"
 export interface Question {
   readonly kind: "question"
   readonly id: string
+  /** False where the export has no ids and this one is made of the content. */
+  readonly hasOwnId: boolean
   readonly title: string
   readonly body: string
   readonly tags: ReadonlyArray<string>
@@ -18,11 +22,13 @@ export interface Question {
   readonly score: number | null
   readonly viewCount: number | null
   readonly answerCount: number | null
-  /** The author's id at the site; it leaves ingest as a dense number only. */
-  readonly owner: string | null
+  /** The author at the site, see `authorKey`; it leaves ingest as a dense number only. */
+  readonly owner: number | null
   readonly licence: string | null
   /** When the post was last changed or answered: tells which of two states of a post is the later one. */
   readonly activeAt: number | null
+  /** When its title, body or tags were last edited; null for a post that never was, or where the export does not say. */
+  readonly editedAt: number | null
 }
 
 /** A row that is not kept. */
@@ -35,9 +41,14 @@ export interface Rejected {
 
 /**
  * Reads one row. An optional value that cannot be read is told to `onBadValue` and becomes null: it never loses the post.
- * Titles and bodies are kept as they are, to the byte.
+ * Titles and bodies are kept as they are, to the byte. `siteForId` is given where the input has no column of ids at all, and
+ * is the site of the row: its id is made of its content then. Where there is such a column, a row without an id is rejected.
  */
-export const readPost = (raw: RawPost, onBadValue: (field: PostField, value: string) => void): Question | Rejected => {
+export const readPost = (
+  raw: RawPost,
+  onBadValue: (field: PostField, value: string) => void,
+  siteForId?: string
+): Question | Rejected => {
   const id = plainId(raw.id)
   const rejected = (reason: Reason, detail: string): Rejected => ({ kind: "rejected", id: id || null, reason, detail })
 
@@ -45,27 +56,28 @@ export const readPost = (raw: RawPost, onBadValue: (field: PostField, value: str
   if (postType !== "" && postType !== "1") return rejected(reasonOfPostType(postType), `PostTypeId is ${cut(postType)}`)
   const parent = present(raw.parent)
   if (postType === "" && parent !== undefined) return rejected("answer", `ParentId is ${cut(parent)}`)
-  if (id === "") return rejected("no-id", "Id is empty")
+  if (id === "" && siteForId === undefined) return rejected("no-id", "Id is empty")
   if (isBlank(raw.title)) return rejected("no-title", "Title is empty")
   if (isBlank(raw.body)) return rejected("no-body", "Body is empty")
 
-  const instant = (field: "createdAt" | "activeAt") => optional(raw, field, parseInstant, onBadValue)
+  const instant = (field: "createdAt" | "activeAt" | "editedAt") => optional(raw, field, parseInstant, onBadValue)
   const whole = (field: "score" | "viewCount" | "answerCount", min: number, max: number) =>
     optional(raw, field, (text) => parseWhole(text, min, max), onBadValue)
   const createdAt = instant("createdAt")
+  const editedAt = instant("editedAt")
+  const content = { title: raw.title!, body: raw.body!, tags: parseTags(raw.tags ?? ""), createdAt }
   return {
     kind: "question",
-    id,
-    title: raw.title!,
-    body: raw.body!,
-    tags: parseTags(raw.tags ?? ""),
-    createdAt,
+    id: id === "" ? contentId({ site: siteForId!, ...content }) : id,
+    hasOwnId: id !== "",
+    ...content,
     score: whole("score", -0x8000_0000, 0x7fff_ffff),
     viewCount: whole("viewCount", 0, 0xffff_ffff),
     answerCount: whole("answerCount", 0, 0xffff_ffff),
-    owner: present(raw.owner) === undefined ? null : withoutFraction(raw.owner!),
-    licence: present(raw.licence) ?? licenceOn(createdAt),
-    activeAt: instant("activeAt")
+    owner: present(raw.owner) === undefined ? null : authorKey(withoutFraction(raw.owner!)),
+    licence: present(raw.licence) ?? licenceOn(createdAt, editedAt),
+    activeAt: instant("activeAt"),
+    editedAt
   }
 }
 

@@ -310,7 +310,7 @@ describe("a CSV export", () => {
               .map(({ detail }) => detail.replace(/row \d/, "row n"))
               .sort(),
             [
-              "differs in body from row n of f, which is kept since its body sorts last",
+              "differs in body from row n of f, which is kept since nothing tells which is newer and its values sort first",
               "differs in title, answerCount from row n of f, which is kept since it has more answers"
             ]
           )
@@ -448,7 +448,7 @@ describe("a CSV export", () => {
         Table.toRows(output.rejects).map(({ id, remedy }) => `${id}: ${remedy}`),
         [
           "1: name the site of each file with SITE=FILE, or of each row in a column Source: without a site it cannot be told from another question with this id",
-          "2: nothing: one row of each post is kept",
+          "2: nothing: of several states of a post the newest is kept",
           "3: nothing: one row of each post is kept"
         ]
       )
@@ -458,6 +458,7 @@ describe("a CSV export", () => {
       })
       assert.isFalse(named.warnings.some((warning) => warning.includes("may be lost")))
       assert.deepStrictEqual(Array.from(new Set(Table.toRows(named.output.rejects).map(({ remedy }) => remedy))), [
+        "nothing: of several states of a post the newest is kept",
         "nothing: one row of each post is kept"
       ])
     })

@@ -1,19 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as ArtifactStoreMemory from "@praxis/dataflow/ArtifactStoreMemory"
-import { bind } from "@praxis/dataflow/Bind"
-import { CodeDigests } from "@praxis/dataflow/CodeDigest"
-import { sha256 } from "@praxis/dataflow/Digest"
-import { InputFiles } from "@praxis/dataflow/InputFiles"
-import * as Pipeline from "@praxis/dataflow/Pipeline"
-import * as Run from "@praxis/dataflow/Run"
-import type { RunEvent } from "@praxis/dataflow/RunEvent"
-import * as RunLog from "@praxis/dataflow/RunLog"
-import * as Study from "@praxis/dataflow/Study"
 import * as Table from "@praxis/dataflow/Table"
-import * as Workers from "@praxis/dataflow/Workers"
-import { CorpusFiles } from "@praxis/tables/Posts"
-import { Effect, Layer, Stream } from "effect"
-import { IngestPosts } from "../src/IngestPosts.ts"
+import { Effect } from "effect"
+import { withEngine } from "./engine.ts"
 import { csv, ingest, type TestFiles } from "./ingest.ts"
 
 const header = ["Id", "Title", "Body", "OwnerUserId", "Source", "ViewCount"]
@@ -27,71 +15,13 @@ const rows = (first: number, n: number) =>
 
 const file = (first: number, n: number) => csv([header, ...rows(first, n)])
 
-const { posts } = Pipeline.node(IngestPosts, {
-  inputs: { files: Pipeline.source(CorpusFiles) },
-  params: { maxFieldBytes: 1000 }
-})
-const study = Study.make("ingest-only", {
-  title: "Ingest",
-  seed: 1,
-  outputs: [],
-  target: posts,
-  corpora: [],
-  defaultCorpus: "none"
-})
-
-/** An engine in memory, and what its runs came to: the tasks that ran, the digests of the outputs, the failure. */
-const engine = () => {
-  const contents = new Map<string, string>()
-  const code = Effect.succeed({ digest: "same", files: {}, packages: {} })
-  const layer = Layer.mergeAll(
-    ArtifactStoreMemory.layerMemory(ArtifactStoreMemory.memory()),
-    RunLog.layerMemory,
-    Workers.layerInline,
-    Layer.succeed(CodeDigests, { of: () => code, afresh: () => code }),
-    Layer.succeed(InputFiles, {
-      digest: (path) => Effect.sync(() => ({ digest: sha256(contents.get(path)!), bytes: contents.get(path)!.length })),
-      content: (path) => Stream.make(new TextEncoder().encode(contents.get(path)!))
-    })
-  )
-  const run = Effect.fnUntraced(function* (files: Readonly<Record<string, string>>) {
-    for (const [label, content] of Object.entries(files)) contents.set(label, content)
-    const external = Object.entries(files).map(([label, content]) => ({
-      path: label,
-      label,
-      site: null,
-      digest: sha256(content),
-      bytes: content.length
-    }))
-    const events: Array<RunEvent> = []
-    const bound = yield* bind(study, { files: external })
-    const { results } = yield* Run.run(bound, ["posts"], { onEvent: (event) => void events.push(event) })
-    const result = results.find(({ node }) => node.name === "posts")!
-    return {
-      tasks: events.flatMap((event) => (event._tag === "TaskFinished" ? [event.task] : [])),
-      digests:
-        "record" in result
-          ? Object.fromEntries(Object.entries(result.record.outputs).map(([name, { digest }]) => [name, digest]))
-          : {},
-      message: result.status === "failed" ? result.error.message : undefined
-    }
-  })
-  return { layer, run }
-}
-
-const withEngine = (
-  body: (
-    run: ReturnType<typeof engine>["run"]
-  ) => Effect.Effect<void, unknown, Layer.Success<ReturnType<typeof engine>["layer"]>>
-) => {
-  const { layer, run } = engine()
-  return Effect.provide(body(run), layer)
-}
+const params = { maxFieldBytes: 1000, maxRejects: 0.2, columns: {} }
 
 describe("files as partitions", () => {
   it.effect("an added file runs one task, a changed one another, and a removed one leaves no trace", () =>
     withEngine(
-      Effect.fnUntraced(function* (run) {
+      params,
+      Effect.fnUntraced(function* ({ run }) {
         const two = { a: file(0, 40), b: file(40, 30) }
         const first = yield* run(two)
         assert.deepStrictEqual(first.tasks.toSorted(), ["a", "b"])
@@ -107,18 +37,41 @@ describe("files as partitions", () => {
     )
   )
 
+  it.effect("a new month runs its own task alone, a new site another, and nothing runs again for what is there", () =>
+    withEngine(
+      params,
+      Effect.fnUntraced(function* ({ run }) {
+        const january = { "so/2022-01.csv": { site: "stackoverflow", content: csv([header, ...rows(0, 30)]) } }
+        const february = { "so/2022-02.csv": { site: "stackoverflow", content: csv([header, ...rows(30, 30)]) } }
+        const other = { "ds/2022.csv": { site: "datascience", content: csv([header, ...rows(60, 20)]) } }
+        const first = yield* run(january)
+        const month = yield* run({ ...january, ...february })
+        const site = yield* run({ ...january, ...february, ...other })
+        const again = yield* run({ ...other, ...february, ...january })
+        assert.deepStrictEqual(
+          [first, month, site, again].map(({ tasks }) => tasks),
+          [["so/2022-01.csv"], ["so/2022-02.csv"], ["ds/2022.csv"], []]
+        )
+        assert.strictEqual(again.digests["posts"], site.digests["posts"])
+        const sites = (yield* site.rows("posts")).map((post) => post["site"])
+        assert.deepStrictEqual([...new Set(sites)], ["datascience", "stackoverflow"])
+      })
+    )
+  )
+
   it.effect(
     "the problems of all files come together, no task's failure is kept, and the good file is not read again",
     () =>
       withEngine(
-        Effect.fnUntraced(function* (run) {
+        params,
+        Effect.fnUntraced(function* ({ run }) {
           const files = { a: file(0, 3), b: "Id,Title,Body\n1,t", c: file(3, 3), d: "<rss/>" }
           const first = yield* run(files)
           assert.deepStrictEqual(
             first.message?.split("\n").map((line) => line.slice(0, 60)),
             [
               "2 inputs cannot be read:",
-              "- b:2: record 1 has 2 fields where the header names 3. A quo",
+              "- b: 1 of 1 row cannot be kept, more than 20%: 1 malformed (",
               "- d:1:6: expected <posts>, found <rss>. Give Posts.xml of a "
             ]
           )

@@ -1,145 +1,154 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Table from "@praxis/dataflow/Table"
 import { runStage } from "@praxis/dataflow/testing"
-import { Posts } from "@praxis/tables/Posts"
 import { Effect } from "effect"
-import { bodyText } from "../src/bodyText.ts"
-import { asTag, mentions } from "../src/mentions.ts"
+import { asTag, checked, type Rule } from "../src/Rule.ts"
 import * as Selection from "../src/Selection.ts"
+import { inYear, postsOf } from "./posts.ts"
 
-describe("mentions", () => {
-  it.each([
-    ["cnn", "A CNN, trained", true],
-    ["cnn", "rcnn", false],
-    ["cnn", "cnn2", false],
-    ["regression", "autoregression", false],
-    ["keras", "Keras fails", true],
-    ["scikit learn", "use scikit-learn here", true],
-    ["scikit learn", "use scikit\n  learn here", true],
-    ["scikit learn", `scikit\n${" ".repeat(20)}learn`, true],
-    ["scikit learn", "scikitlearn", false],
-    ["neural network", "neural networks", false],
-    ["c++", "I write C++.", true],
-    ["c++", "c++11", false],
-    ["c++", "objective-c++", true],
-    ["c", "c++", true],
-    ["tensorflow2.0", "on tensorflow2.0 now", true],
-    ["tensorflow2.0", "on tensorflow2x0 now", false],
-    ["nlp", "ünlp", false],
-    ["jupyter", "jupyter_notebook", true],
-    ["jupyter", "JupyterLab", false],
-    ["jupyter lab", "Jupyter Lab", true],
-    ["jupyter lab", "jupyter-lab 3", true],
-    ["cnn", "cnnic.cn", false],
-    ["cnn", "CNN", true],
-    ["tensorflow", "tensorflow2.0", false],
-    ["tensorflow2.0", "tensorflow2.01", false]
-  ])("%s in %j: %s", (term, text, found) => assert.strictEqual(mentions([term])(text), found))
+const rule: Rule = {
+  name: "notebooks × learning",
+  sites: [],
+  a: { title: "notebooks", terms: ["jupyter", "jupyter lab"], paperTerms: ["jupyter", "jupyter lab"] },
+  b: { title: "learning", terms: ["keras", "scikit learn"], paperTerms: ["keras", " scikit learn"] }
+}
 
-  it("holds nothing without terms", () => assert.isFalse(mentions([])("anything")))
+const posts = postsOf([
+  { site: "ai", id: "1", tags: ["jupyter"], title: "About keras", body: "<p>keras again</p>", createdAt: inYear(2020) },
+  { site: "ai", id: "2", tags: ["jupyter"], title: "Plots", body: "<p>no kerasian word</p>", createdAt: inYear(2020) },
+  {
+    site: "ai",
+    id: "3",
+    tags: ["scikit-learn"],
+    title: "Kernel",
+    body: "in <code>JupyterLab</code>",
+    createdAt: inYear(2021)
+  },
+  { site: "ai", id: "4", tags: ["python"], title: "jupyter and keras", createdAt: inYear(2021) },
+  // No term is half in the title and half in the body.
+  { site: "ai", id: "5", tags: ["jupyter"], title: "What is scikit", body: "learn by doing" },
+  { site: "cs", id: "1", tags: ["jupyter", "keras"], title: "t", body: '<p><a href="/keras">x</a></p>' },
+  { site: "cs", id: "2", tags: ["keras", "jupyter-lab"], title: "jupyter", body: "keras" },
+  { site: "cs", id: "3", tags: ["keras"], title: "Jupyter", body: "scikit-learn" }
+])
 
-  it("takes the longer term where a shorter one ends inside a word", () =>
-    assert.isTrue(mentions(["neural network", "neural networks"])("two neural networks")))
-
-  it("gets through a megabyte of one letter, blanks or hyphens", () => {
-    const found = mentions(["a a a b", "aaa", "scikit learn"])
-    for (const letter of ["a", " ", "-", "a ", "a-", "a".padEnd(1000)])
-      assert.isFalse(found(letter.repeat(1_000_000 / letter.length)))
-  })
-})
-
-it("asTag puts hyphens for blanks", () => assert.strictEqual(asTag("Machine learning model"), "machine-learning-model"))
-
-describe("bodyText", () => {
-  it.each([
-    ["<p>one</p><p>two</p>", " one  two "],
-    ["<b>tensor</b>flow", "tensorflow"],
-    ["a<br/>b", "a b"],
-    ['<a title="x > y" href="/cnn">link</a>', "link"],
-    ["<code>import keras</code>", "import keras"],
-    ["1 < 2 &lt;3&gt; &amp;lt; &#39;&#x41;&nbsp;", "1 < 2 <3> &lt; 'A "],
-    ["&#xD800; &bogus; &#9999999;", "&#xD800; &bogus; &#9999999;"],
-    ["a<!-- keras -->b", "ab"],
-    ["text <a href=", "text "],
-    ["don't <p>it's</p>", "don't  it's "],
-    ["<p don't>keras</p> it's", " keras  it's"]
-  ])("of %j is %j", (html, text) => assert.strictEqual(bodyText(html), text))
-
-  it("gets through a megabyte of one sign", () => {
-    for (const sign of ["<", "<a", '<a b="', "&", "<!--", "&#", "a"]) {
-      assert.isAtMost(bodyText(sign.repeat(1_000_000 / sign.length)).length, 1_000_000)
-    }
-  })
-})
+const select = (own: Rule, batchRows: number) =>
+  runStage(Selection.make({ module: import.meta.url, rule: own }), { inputs: { posts }, params: {}, batchRows })
 
 describe("Selection", () => {
-  const posts = Table.fromRows(
-    Posts,
-    [
-      ["ai", "1", ["jupyter"], "About keras", "<p>x</p>"],
-      ["ai", "2", ["jupyter"], "About plots", "<p>no kerasian word</p>"],
-      ["ai", "3", ["scikit-learn"], "Kernel dies", "<p>in <code>Jupyter</code></p>"],
-      ["ai", "4", ["python"], "jupyter and keras", "<p>x</p>"],
-      ["ai", "5", ["jupyter"], "What is scikit", "learn by doing"],
-      ["cs", "1", ["jupyter", "keras"], "t", '<p><a href="/keras">x</a></p>']
-    ].map(([site, id, tags, title, body]) => ({
-      site: site as string,
-      id: id as string,
-      tags: tags as ReadonlyArray<string>,
-      title: title as string,
-      body: body as string,
-      createdAt: null,
-      score: null,
-      viewCount: null,
-      answerCount: null,
-      author: null,
-      url: null,
-      licence: null
-    }))
-  )
-  const stage = Selection.make({ module: import.meta.url, a: ["jupyter"], b: ["keras", "scikit learn"] })
-
-  it.effect("takes posts that are tagged by one list and mention the other", () =>
+  it.effect("says of each post by which tags and terms it is in, as it was meant and as the paper did it", () =>
     Effect.gen(function* () {
-      const { output } = yield* runStage(stage, { inputs: { posts }, params: {}, batchRows: 2 })
+      const { output } = yield* select(rule, 2)
       assert.deepStrictEqual(
         Table.toRows(output.selection).map((row) => Object.values(row)),
         [
-          ["ai", "1", true, false, false, true, true],
-          ["ai", "2", true, false, false, false, false],
-          ["ai", "3", false, true, true, false, true],
-          ["ai", "4", false, false, true, true, false],
-          // No term is half in the title and half in the body.
-          ["ai", "5", true, false, false, false, false],
-          ["cs", "1", true, true, false, false, false]
-        ]
-      )
-      assert.deepStrictEqual(
-        Table.toRows(output["selection-counts"]).map((row) => Object.values(row).join(" ")),
-        [
-          "ai posts 5",
-          "ai tagged-a 3",
-          "ai tagged-b 1",
-          "ai a-mentions-b 1",
-          "ai b-mentions-a 1",
-          "ai selected 2",
-          "cs posts 1",
-          "cs tagged-a 1",
-          "cs tagged-b 1",
-          "cs a-mentions-b 0",
-          "cs b-mentions-a 0",
-          "cs selected 0"
+          ["ai", "1", ["jupyter"], [], [], ["keras"], "a", "a"],
+          ["ai", "2", ["jupyter"], [], [], [], null, "a"],
+          ["ai", "3", [], ["scikit learn"], ["jupyter lab"], [], "b", "b"],
+          ["ai", "4", [], [], ["jupyter"], ["keras"], null, null],
+          ["ai", "5", ["jupyter"], [], [], [], null, null],
+          ["cs", "1", ["jupyter"], ["keras"], [], [], null, "a"],
+          ["cs", "2", ["jupyter lab"], ["keras"], ["jupyter"], ["keras"], "both", "both"],
+          ["cs", "3", [], ["keras"], ["jupyter"], ["scikit learn"], "b", "b"]
         ]
       )
     })
   )
 
-  it.effect("gives empty tables for no posts", () =>
+  it.effect("counts each step by variant, site and year, steps in their order, posts without a year last", () =>
     Effect.gen(function* () {
-      const none = Table.slice(posts, 0, 0)
-      const { output } = yield* runStage(stage, { inputs: { posts: none }, params: {} })
-      assert.strictEqual(output.selection.numRows, 0)
-      assert.strictEqual(output["selection-counts"].numRows, 0)
+      const { output } = yield* select(rule, 3)
+      const groups = Map.groupBy(Table.toRows(output["selection-funnel"]), ({ variant, site, year }) =>
+        [variant, site, year].join(" ")
+      )
+      const countsOf = (rows: ReadonlyArray<{ readonly posts: number }>) => rows.map(({ posts }) => posts).join(" ")
+      // posts · tagged a, b, both · a mentions b, b mentions a · selected a, b, all · selected and tagged a alone, b alone, both
+      assert.deepStrictEqual(
+        Array.from(groups, ([group, rows]) => [group, countsOf(rows)]),
+        [
+          ["words ai 2020", "2 2 0 0 1 0 1 0 1 1 0 0"],
+          ["words ai 2021", "2 0 1 0 0 1 0 1 1 0 1 0"],
+          ["words ai ", "1 1 0 0 0 0 0 0 0 0 0 0"],
+          ["words cs ", "3 2 3 2 1 2 1 1 2 0 1 1"],
+          // The first post has keras in title and body, and so counts twice as a hit.
+          ["paper ai 2020", "2 2 0 0 3 0 2 0 2 2 0 0"],
+          ["paper ai 2021", "2 0 1 0 0 1 0 1 1 0 1 0"],
+          ["paper ai ", "1 1 0 0 0 0 0 0 0 0 0 0"],
+          ["paper cs ", "3 2 3 2 2 2 2 1 3 0 1 2"]
+        ]
+      )
+      assert.deepStrictEqual(
+        groups.get("words ai 2020")!.map(({ step }) => step),
+        [
+          ["posts", "tagged-a", "tagged-b", "tagged-both", "a-mentions-b", "b-mentions-a"],
+          ["selected-a", "selected-b", "selected", "selected-only-a", "selected-only-b", "selected-tagged-both"]
+        ].flat()
+      )
     })
   )
+
+  it.effect("counts each term's tags, mentions, and the posts that it lets in", () =>
+    Effect.gen(function* () {
+      const { output } = yield* select(rule, 3)
+      assert.deepStrictEqual(
+        Table.toRows(output["term-hits"]).map((row) => Object.values(row).join(" ")),
+        [
+          "words a jupyter 4 3 3",
+          "words a jupyter lab 1 1 2",
+          "words b keras 3 3 3",
+          "words b scikit learn 1 1 1",
+          "paper a jupyter 4 4 6",
+          "paper a jupyter lab 1 0 1",
+          "paper b keras 3 5 5",
+          "paper b scikit learn 1 0 1"
+        ]
+      )
+    })
+  )
+
+  it.effect("gives the same for batches of any size", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual((yield* select(rule, 1)).output, (yield* select(rule, 100)).output)
+    })
+  )
+
+  it.effect("marks no post of a site that the rule does not name, and counts it as a post alone", () =>
+    Effect.gen(function* () {
+      const { output } = yield* select({ ...rule, sites: ["cs"] }, 3)
+      const marked = Table.toRows(output.selection).map(({ site, id, tagsA, rule: side }) => [site, id, tagsA, side])
+      assert.deepStrictEqual(marked.slice(0, 2), [
+        ["ai", "1", [], null],
+        ["ai", "2", [], null]
+      ])
+      assert.deepStrictEqual(marked[6], ["cs", "2", ["jupyter lab"], "both"])
+      const ofAi = Table.toRows(output["selection-funnel"]).filter(({ site, posts }) => site === "ai" && posts > 0)
+      assert.deepStrictEqual(Array.from(new Set(ofAi.map(({ step }) => step))), ["posts"])
+    })
+  )
+
+  it.effect("gives no rows of posts and funnel and zeros for each term where there are no posts", () =>
+    Effect.gen(function* () {
+      const { output } = yield* runStage(Selection.make({ module: import.meta.url, rule }), {
+        inputs: { posts: postsOf([]) },
+        params: {}
+      })
+      assert.strictEqual(output.selection.numRows, 0)
+      assert.strictEqual(output["selection-funnel"].numRows, 0)
+      assert.strictEqual(output["term-hits"].numRows, 8)
+      assert.isTrue(Table.toRows(output["term-hits"]).every(({ mentioned }) => mentioned === 0))
+    })
+  )
+})
+
+describe("Rule", () => {
+  it("writes a term as a tag with hyphens for blanks", () =>
+    assert.strictEqual(asTag("Machine learning model"), "machine-learning-model"))
+
+  it("refuses a term that stands there twice, paper terms that do not fit, and spellings of no term", () => {
+    const withA = (a: Partial<Rule["a"]>) => () => checked({ ...rule, a: { ...rule.a, ...a } })
+    assert.throws(withA({ terms: ["jupyter", "jupyter"] }), /notebooks: the term jupyter stands there twice/)
+    assert.throws(withA({ paperTerms: ["jupyter"] }), /notebooks: 2 terms and 1 paper terms/)
+    assert.throws(withA({ spellings: { colab: ["google colab"] } }), /notebooks: spellings of colab/)
+    assert.deepStrictEqual(checked(rule), rule)
+  })
 })

@@ -1,37 +1,33 @@
 import { assert, describe, it } from "@effect/vitest"
-import { InputProblem, type ProblemFields } from "../src/InputError.ts"
+import { lineFeeds } from "../src/lineFeeds.ts"
 import { TextGuard } from "../src/TextGuard.ts"
 
-const problem = (fields: ProblemFields) => new InputProblem({ label: "f", ...fields })
-
-const guarded = (bytes: Uint8Array, chunkBytes: number): string => {
-  const guard = new TextGuard(problem)
-  let text = ""
-  for (let at = 0; at < bytes.length; at += chunkBytes)
-    text += guard.push(bytes.subarray(at, at + chunkBytes)).toString()
-  return text + guard.end().toString()
+const guarded = (bytes: Uint8Array, chunkBytes: number) => {
+  const guard = new TextGuard()
+  const parts: Array<Buffer> = []
+  for (let at = 0; at < bytes.length; at += chunkBytes) parts.push(guard.push(bytes.subarray(at, at + chunkBytes)))
+  parts.push(guard.end())
+  return { text: Buffer.concat(parts), problem: guard.problem?.problem }
 }
 
 const problemIn = (bytes: Uint8Array, chunkBytes: number): string => {
-  try {
-    guarded(bytes, chunkBytes)
-  } catch (cause) {
-    if (cause instanceof InputProblem) return `${cause.line}: ${cause.problem}`
-  }
-  return "none"
+  const { text, problem } = guarded(bytes, chunkBytes)
+  return problem === undefined ? "none" : `${lineFeeds(text) + 1}: ${problem}`
 }
 
 describe("TextGuard", () => {
   it("passes on text unchanged, however it is cut, without its byte-order mark", () => {
     const text = "aé漢😀\r\n\u2028z\ufeff"
     for (const chunk of [1, 2, 3, 4, 5, 100]) {
-      assert.strictEqual(guarded(new TextEncoder().encode(`\ufeff${text}`), chunk), text)
-      assert.strictEqual(guarded(new TextEncoder().encode(text), chunk), text)
+      assert.strictEqual(guarded(new TextEncoder().encode(`\ufeff${text}`), chunk).text.toString(), text)
+      assert.strictEqual(guarded(new TextEncoder().encode(text), chunk).text.toString(), text)
     }
   })
 
   it("passes on texts shorter than a byte-order mark", () => {
-    for (const text of ["", "a", "é"]) assert.strictEqual(guarded(new TextEncoder().encode(text), 1), text)
+    for (const text of ["", "a", "é"]) {
+      assert.strictEqual(guarded(new TextEncoder().encode(text), 1).text.toString(), text)
+    }
   })
 
   it.each([
@@ -51,7 +47,10 @@ describe("TextGuard", () => {
       [0xe9, 0x61, 0x61, 10, 0],
       "1: expected UTF-8, found the byte 0xe9, which cannot stand there"
     ]
-  ])("names the line of %s, however the bytes are cut", (_, bytes, expected) => {
-    for (const chunk of [1, 2, 3, 100]) assert.strictEqual(problemIn(Uint8Array.from(bytes), chunk), expected)
-  })
+  ])(
+    "passes on the text before %s and nothing after, and names it, however the bytes are cut",
+    (_, bytes, expected) => {
+      for (const chunk of [1, 2, 3, 100]) assert.strictEqual(problemIn(Uint8Array.from(bytes), chunk), expected)
+    }
+  )
 })

@@ -11,10 +11,16 @@ export interface IngestOptions {
   /** Bytes of a piece of the stream. */
   readonly chunkBytes?: number
   readonly maxFieldBytes?: number
+  readonly maxRejects?: number
+  /** Names of columns by field. */
+  readonly columns?: Readonly<Record<string, string>>
 }
 
 /** Runs the stage `posts` on files in memory. */
-export const ingest = (files: TestFiles, { chunkBytes = 65_536, maxFieldBytes = 8 << 20 }: IngestOptions = {}) =>
+export const ingest = (
+  files: TestFiles,
+  { chunkBytes = 65_536, maxFieldBytes = 8 << 20, maxRejects = 1, columns = {} }: IngestOptions = {}
+) =>
   runStage(IngestPosts, {
     inputs: {
       files: rawFiles(
@@ -25,7 +31,7 @@ export const ingest = (files: TestFiles, { chunkBytes = 65_536, maxFieldBytes = 
         chunkBytes
       )
     },
-    params: { maxFieldBytes }
+    params: { maxFieldBytes, maxRejects, columns }
   })
 
 /** The problems for which the inputs are refused. */

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { authorKey } from "../src/authorKey.ts"
 import { licenceOn } from "../src/licenceOn.ts"
 import { parseInstant } from "../src/parseInstant.ts"
 import { parseTags } from "../src/parseTags.ts"
@@ -10,22 +11,53 @@ describe("parseInstant", () => {
     ["2022-04-18 12:44:51", "2022-04-18T12:44:51.000Z"],
     ["2016-08-02T15:39:14.947", "2016-08-02T15:39:14.947Z"],
     ["2014-08-08 14:04:22.160000 UTC", "2014-08-08T14:04:22.160Z"],
+    ["2014-08-08 14:04:22.16 UTC", "2014-08-08T14:04:22.160Z"],
+    ["2014-08-08T14:04:22.123456789Z", "2014-08-08T14:04:22.123Z"],
+    ["2014-08-08 14:04:22 GMT", "2014-08-08T14:04:22.000Z"],
+    ["2014-08-08t14:04:22z", "2014-08-08T14:04:22.000Z"],
     ["2022-04-18T12:44:51Z", "2022-04-18T12:44:51.000Z"],
     ["2022-04-18T12:44:51+02:00", "2022-04-18T10:44:51.000Z"],
     ["2022-04-18 12:44:51-0130", "2022-04-18T14:14:51.000Z"],
+    ["2022-04-18 12:44:51+00", "2022-04-18T12:44:51.000Z"],
+    ["2022-04-18 12:44:51 UTC+05:30", "2022-04-18T07:14:51.000Z"],
     ["2022-04-18 12:44", "2022-04-18T12:44:00.000Z"],
     ["2022-04-18", "2022-04-18T00:00:00.000Z"],
-    ["2020-02-29", "2020-02-29T00:00:00.000Z"]
+    ["2020-02-29", "2020-02-29T00:00:00.000Z"],
+    ["2008-01-01", "2008-01-01T00:00:00.000Z"],
+    ["2100-12-31 23:59:59", "2100-12-31T23:59:59.000Z"],
+    ["1407506662", "2014-08-08T14:04:22.000Z"],
+    ["1407506662.0", "2014-08-08T14:04:22.000Z"],
+    ["1407506662160", "2014-08-08T14:04:22.160Z"],
+    ["1407506662160000", "2014-08-08T14:04:22.160Z"],
+    ["1407506662160000000", "2014-08-08T14:04:22.160Z"]
   ])("reads %s as %s", (text, iso) => assert.strictEqual(parseInstant(text), Date.parse(iso)))
 
   it.each([
     "18/04/2022",
+    "04/18/2022",
+    "8/8/2014 2:04:22 PM",
     "2021-02-29",
     "2022-13-01",
+    "2022-00-10",
     "2022-01-01 24:00:00",
     "2022-01-01 10:60",
+    "2022-01-01 10:00:60",
+    "2022-01-01 10:00 PST",
+    "2022-01-01 10:00+15:00",
+    "2022-01-01 10:00+01:60",
+    "2022-01-01garbage",
     "yesterday",
-    "0001-01-01"
+    "0001-01-01",
+    "1970-01-01",
+    "2007-12-31 23:59:59",
+    "2101-01-01",
+    "2014",
+    "20140808",
+    "0",
+    "-1407506662",
+    "140750666216",
+    "9999999999",
+    "1e9"
   ])("does not guess what %s means", (text) => assert.strictEqual(parseInstant(text), undefined))
 })
 
@@ -34,9 +66,37 @@ describe("parseTags", () => {
     ["<c++><.net><Machine-Learning>", ["c++", ".net", "machine-learning"]],
     ["|c#|node.js|", ["c#", "node.js"]],
     ["a|b|c", ["a", "b", "c"]],
+    ["c++|c#|.net|node.js", ["c++", "c#", ".net", "node.js"]],
     ["a, b", ["a", "b"]],
+    ["c#,.net", ["c#", ".net"]],
+    ["a;b; c", ["a", "b", "c"]],
+    ["a b", ["a", "b"]],
+    ["python", ["python"]],
+    ['["a","c++"]', ["a", "c++"]],
+    ['[ "node.js" , "C#" ]', ["node.js", "c#"]],
+    ['["caf\\u00e9"]', ["café"]],
+    ["['a', 'c#']", ["a", "c#"]],
+    ["[u'a', u'.net']", ["a", ".net"]],
+    ["['a' 'b']", ["a", "b"]],
+    ["('a', 'b')", ["a", "b"]],
+    ["{c++,.net}", ["c++", ".net"]],
+    ["[a, b]", ["a", "b"]],
+    ["[]", []],
+    ["<null>", ["null"]],
+    ["null", ["null"]],
+    ["NULL", []],
+    ["NaN", []],
+    ["None", []],
+    ["<>", []],
+    [" \n", []],
+    ["<машинное-обучение>", ["машинное-обучение"]],
     ["", []]
   ])("reads %s", (text, tags) => assert.deepStrictEqual(parseTags(text), tags))
+
+  it("takes time in proportion to the text, even of one letter or sign", () => {
+    for (const sign of ["a", "<", "'", '"', "[", "\\", "[u"]) assert.isArray(parseTags(sign.repeat(500_000)))
+    assert.isArray(parseTags(`['${"\\a".repeat(500_000)}`))
+  })
 })
 
 describe("licenceOn", () => {
@@ -47,7 +107,13 @@ describe("licenceOn", () => {
     ["2018-05-02T00:00:00Z", "CC BY-SA 4.0 (by date)"]
   ])("on %s is %s", (iso, licence) => assert.strictEqual(licenceOn(Date.parse(iso)), licence))
 
-  it("is null without a date", () => assert.strictEqual(licenceOn(null), null))
+  it("follows the last edit, which puts the post under the licence of its day", () => {
+    const asked = Date.parse("2011-01-01T00:00:00Z")
+    assert.strictEqual(licenceOn(asked, Date.parse("2018-05-02T00:00:00Z")), "CC BY-SA 4.0 (by date)")
+    assert.strictEqual(licenceOn(asked, null), "CC BY-SA 2.5 (by date)")
+  })
+
+  it("is null without a date", () => assert.strictEqual(licenceOn(null, Date.parse("2020-01-01T00:00:00Z")), null))
 })
 
 describe("readPost", () => {
@@ -117,7 +183,25 @@ describe("readPost", () => {
 
   it("reads whole numbers that pandas wrote as floats", () => {
     const { post } = read({ ...question, id: "7.0", postType: "1.0", owner: "12.0", viewCount: "3.0", score: "-2" })
-    assert.deepInclude(post, { id: "7", owner: "12", viewCount: 3, score: -2 })
+    assert.deepInclude(post, { id: "7", owner: authorKey("12"), viewCount: 3, score: -2 })
+  })
+
+  it("makes the id of the content where the export has none", () => {
+    const id = (change: Partial<Parameters<typeof readPost>[0]> = {}, site = "ai") => {
+      const { id: _, ...raw } = { ...question, tags: "<a>", createdAt: "2020-01-01", ...change }
+      const post = readPost(raw, () => {}, site)
+      return post.kind === "question" ? post.id : post.reason
+    }
+    // printf '["ai","Why?","<p>Because</p>",["a"],1577836800000]' | sha256sum
+    assert.strictEqual(id(), "c-76d7a580793d9817")
+    assert.strictEqual(id({ score: "5", owner: "7" }), id())
+    const others = [id({ title: "Why" }), id({ body: "b" }), id({ tags: "" }), id({ createdAt: "" }), id({}, "cs")]
+    assert.strictEqual(new Set([id(), ...others]).size, 6)
+  })
+
+  it("rejects a row without an id where the export has ids", () => {
+    const { post } = read({ ...question, id: "" })
+    assert.strictEqual("reason" in post ? post.reason : "kept", "no-id")
   })
 
   it("prefers the licence that the export states to the one of the date", () => {

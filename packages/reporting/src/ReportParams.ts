@@ -21,7 +21,9 @@ const Reference = Schema.Struct({
 const SelectionWords = Schema.Struct({
   a: text("What the posts of the first term list are about, as in “questions on …”."),
   b: text("What the posts of the second term list are about."),
-  rule: text("The rule in one sentence.")
+  rule: text("The rule in one sentence."),
+  matching: text("What counts as a match of a term, as a tag and in a text, in a few sentences."),
+  paper: text("How the study that this one follows matched terms, and what is wrong with that, in a few sentences.")
 })
 
 /** Parameters of the report: wording, and how many terms are shown. */

@@ -46,6 +46,7 @@ h1, h2, h3 { line-height: 1.2; text-wrap: balance; letter-spacing: -.012em; }
 h1 { font-size: clamp(1.9rem, 1.4rem + 2.2vw, 2.75rem); margin: 0 0 1rem; max-width: 24ch; letter-spacing: -.022em; }
 h2 { font-size: 1.75rem; margin: 5rem 0 1rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.2rem; margin: 2.75rem 0 .75rem; }
+h4 { margin: 2rem 0 .5rem; font-size: 1rem; line-height: 1.3; }
 h2.minor { font-size: 1.2rem; margin: 2.5rem 0 .75rem; padding: 0; border: 0; }
 p, .prose, dl.terms { max-width: 42rem; margin: 0 0 1rem; }
 .prose { padding-left: 1.2rem; }
@@ -118,6 +119,16 @@ figcaption strong { display: block; font-size: 1rem; color: var(--text); }
 .plot { display: block; width: 100%; height: auto; font: 10px system-ui, sans-serif; overflow: visible; color: var(--muted); }
 .plot text { white-space: pre; font-variant-numeric: tabular-nums; }
 .strip { max-width: 35rem; }
+.flow-drawing { max-width: 54rem; }
+.flows { display: block; width: 100%; height: auto; font: 12px system-ui, sans-serif; fill: var(--text); font-variant-numeric: tabular-nums; }
+.flows text { paint-order: stroke; stroke: var(--ground); stroke-width: 3px; stroke-linejoin: round; }
+.flow-heading { font-weight: 600; fill: var(--muted); }
+.flow-amount { font-weight: 600; }
+.flow-links path { stroke: var(--accent); stroke-opacity: .4; }
+.flow-links .dropped { stroke: var(--axis); stroke-opacity: .3; }
+rect.dropped { fill: var(--axis); }
+.flow-list { display: none; }
+@media screen and (max-width: 44rem) { .flow-drawing { display: none; } .flow-list { display: block; } }
 summary { cursor: pointer; padding: .3rem 0; font-size: .9rem; color: var(--link); }
 summary:hover { text-decoration: underline; }
 .numbers { margin-top: .75rem; }
@@ -128,6 +139,7 @@ summary:hover { text-decoration: underline; }
 .size { color: var(--muted); }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 3rem; align-items: start; }
 .two table { width: 100%; }
+.lists th, .lists td { padding-right: .75rem; }
 .evidence summary { font-size: 1rem; font-weight: 600; color: var(--text); }
 .posts { list-style: none; margin: 0 0 1rem; padding: 0; max-width: 46rem; }
 .posts li { padding: .8rem 0; border-top: 1px solid var(--line); }

@@ -14,8 +14,8 @@ export const paper = `
   .banner { border: 1.5pt solid #000; }
   h2 { margin-top: 2.5rem; }
   #corpus > h2, #certainty > h2 { break-before: page; margin-top: 0; padding-top: 0; border-top: 0; }
-  h2, h3, caption, thead, figcaption, summary, .size, .evidence .fine, p:has(+ .scroll) { break-after: avoid; }
-  .scroll, tr, .panel, .strip, .posts li, .largest li, .terms div, .banner { break-inside: avoid; }
+  h2, h3, h4, caption, thead, figcaption, summary, .size, .evidence .fine, p:has(+ .scroll), p:has(+ .two) { break-after: avoid; }
+  .scroll, tr, figcaption, .panel, .strip, .flow-drawing, .posts li, .largest li, .terms div, .banner { break-inside: avoid; }
   .posts li:first-child { break-before: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; background: none; }

@@ -45,7 +45,7 @@ describe("the report in Chromium", () => {
         question: words[1]!,
         lede: words,
         method: words[5]!,
-        selection: { a: words[2]!, b: words[3]!, rule: words[4]! },
+        selection: { a: words[2]!, b: words[3]!, rule: words[4]!, matching: words[5]!, paper: words[6]! },
         limits: words.map((text) => ({ title: text, text })),
         references: words.map((text) => ({ text, url: "javascript:alert(41)" }))
       })
@@ -122,6 +122,55 @@ describe("the report in Chromium", () => {
       .then(() => check(report))
       .then(() => check(hostile))
   })
+
+  it("draws the flows where the page is wide or printed, lists them where it is narrow, and never both", async () => {
+    const shown = (page: Page) =>
+      page.evaluate("['.flow-drawing', '.flow-list'].map((name) => document.querySelector(name).checkVisibility())")
+    await withReport(browser, short, { viewport: { width: 1280, height: 900 } }, async ({ page }) => {
+      assert.deepStrictEqual(await shown(page), [true, false])
+      assert.strictEqual(await page.locator(".flows").getAttribute("role"), "img")
+      assert.match((await page.locator(".flows").getAttribute("aria-label"))!, /^Rows read: Data Science \d+, /)
+    })
+    await withReport(browser, short, { viewport: { width: 375, height: 900 } }, async ({ page }) => {
+      assert.deepStrictEqual(await shown(page), [false, true])
+      await page.emulateMedia({ media: "print" })
+      assert.deepStrictEqual(await shown(page), [true, false])
+    })
+  })
+
+  it("keeps every label of the flows inside the drawing and off the others", () =>
+    withReport(browser, report, { viewport: { width: 1280, height: 900 } }, async ({ page }) => {
+      const collisions = await page.evaluate(`(() => {
+        const frame = document.querySelector(".flows").getBoundingClientRect()
+        const boxes = [...document.querySelectorAll(".flows text")].map((text) => [text.textContent, text.getBoundingClientRect()])
+        const outside = boxes.filter(([, box]) => box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom)
+        const crossed = boxes.flatMap(([a, p], i) => boxes.slice(i + 1)
+          .filter(([, q]) => p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom).map(([b]) => [a, b]))
+        return [outside.map(([text]) => text), crossed]
+      })()`)
+      assert.deepStrictEqual(collisions, [[], []])
+    }))
+
+  it("opens the table of the flows by keyboard, with a number for every site and step", () =>
+    withReport(browser, short, { viewport: { width: 1280, height: 900 } }, async ({ page }) => {
+      await page.locator(".flow-figure summary").focus()
+      await page.keyboard.press("Enter")
+      const table = page.locator(".flow-figure details table")
+      assert.isTrue(await table.isVisible())
+      assert.deepStrictEqual(await table.locator("tbody th").allTextContents(), [
+        "Data Science",
+        "Stack Overflow",
+        "Cross Validated"
+      ])
+      const cells = await table.locator("tbody td, tfoot td").allTextContents()
+      assert.lengthOf(cells, 4 * 13)
+      for (const cell of cells) assert.match(cell, /^[\d\u202f]+$/)
+      await page.keyboard.press("Tab")
+      assert.match(
+        String(await page.evaluate("document.activeElement.getAttribute('aria-label')")),
+        /^Table: Rows and questions by site/
+      )
+    }))
 
   it("brings the keyboard to the report first, then to its sections", () =>
     withReport(browser, report, {}, async ({ page }) => {

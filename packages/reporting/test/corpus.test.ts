@@ -2,11 +2,11 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Table from "@praxis/dataflow/Table"
 import { CorpusSites, Funnel, InputNotes } from "@praxis/tables/Posts"
 import { loadCanvas } from "../src/figures/Canvas.ts"
-import { type ReportTables, reportModel } from "../src/ReportModel.ts"
 import { corpus } from "../src/sections/corpus.ts"
 import { notes } from "../src/sections/notes.ts"
+import { modelOf } from "./render.ts"
 import { smallShape } from "./smallShape.ts"
-import { studyParams, studyTables } from "./studyTables.ts"
+import { type StudyTables, studyParams, studyTables } from "./studyTables.ts"
 
 const textOf = (markup: string | undefined): string =>
   (markup ?? "")
@@ -14,7 +14,7 @@ const textOf = (markup: string | undefined): string =>
     .replace(/\s+/g, " ")
     .trim()
 
-const model = (tables: Partial<ReportTables>) => reportModel({ ...studyTables(smallShape), ...tables }, studyParams)
+const model = (tables: Partial<StudyTables>) => modelOf({ ...studyTables(smallShape), ...tables }, studyParams)
 
 describe("notes", () => {
   const kept = (input: string, site: string, rows: number) => ({ input, site, step: "kept", rows })
@@ -42,7 +42,7 @@ describe("notes", () => {
 describe("authors", () => {
   it("names the base where some questions name no author", async () => {
     const canvas = await loadCanvas()
-    const site = { site: "ai", posts: 1475, firstAt: null, lastAt: null, undated: 1475 }
+    const site = { site: "ai", title: null, address: null, posts: 1475, firstAt: null, lastAt: null, undated: 1475 }
     const shown = (authors: number | null, withAuthor: number) =>
       textOf(
         corpus(canvas, model({ corpusSites: Table.fromRows(CorpusSites, [{ ...site, authors, withAuthor }]) })).text

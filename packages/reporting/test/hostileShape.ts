@@ -52,5 +52,6 @@ export const hostileShape: StudyShape = {
   title: (words, rank) => words[rank % 3]!,
   excerpt: (words, rank) => words[(rank + 1) % 3]!,
   url: (_, id) => at(addresses, Number(id)),
+  address: (site) => at(addresses, site.length),
   label: "<img src=x onerror=alert(33)>.csv"
 }

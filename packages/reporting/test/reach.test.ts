@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Table from "@praxis/dataflow/Table"
-import { SelectionCounts } from "@praxis/tables/Posts"
+import { SelectionFunnel } from "@praxis/tables/Selection"
 import { TopicSizes } from "@praxis/tables/Topics"
-import { type ReportTables, reportModel } from "../src/ReportModel.ts"
 import { reach } from "../src/sections/reach.ts"
+import { modelOf } from "./render.ts"
 import { smallShape } from "./smallShape.ts"
-import { studyParams, studyTables } from "./studyTables.ts"
+import { type StudyTables, studyParams, studyTables } from "./studyTables.ts"
 
 const textOf = (markup: string | undefined): string =>
   (markup ?? "")
@@ -13,20 +13,22 @@ const textOf = (markup: string | undefined): string =>
     .replace(/\s+/g, " ")
     .trim()
 
-const model = (tables: Partial<ReportTables>) => reportModel({ ...studyTables(smallShape), ...tables }, studyParams)
+const model = (tables: Partial<StudyTables>) => modelOf({ ...studyTables(smallShape), ...tables }, studyParams)
 
 /** Two sites: posts and selected posts of each; a topic a size. */
 const reachOf = (sites: ReadonlyArray<readonly [posts: number, selected: number]>, sizes: ReadonlyArray<number>) => {
   const total = sizes.reduce((sum, posts) => sum + posts, 0)
   return reach(
     model({
-      selectionCounts: Table.fromRows(
-        SelectionCounts,
-        sites.flatMap(([posts, selected], s) => [
-          { site: `site-${s}`, step: "posts", posts },
-          { site: `site-${s}`, step: "tagged-a", posts },
-          { site: `site-${s}`, step: "selected", posts: selected }
-        ])
+      selectionFunnel: Table.fromRows(
+        SelectionFunnel,
+        sites.flatMap(([posts, selected], s) =>
+          [2015, null].flatMap((year, y) => [
+            { variant: "words", site: `site-${s}`, year, step: "posts", posts: y * posts },
+            { variant: "words", site: `site-${s}`, year, step: "tagged-a", posts: y * posts },
+            { variant: "words", site: `site-${s}`, year, step: "selected", posts: y * selected }
+          ])
+        )
       ),
       sizes: Table.fromRows(
         TopicSizes,

@@ -3,8 +3,10 @@
  */
 import * as Table from "@praxis/dataflow/Table"
 import { VocabularyLosses } from "@praxis/tables/Documents"
-import { CorpusSites, CorpusYears, Funnel, InputNotes, SelectionCounts } from "@praxis/tables/Posts"
+import { SimilarPosts, StateChanges } from "@praxis/tables/Duplicates"
+import { CorpusLicences, CorpusSites, CorpusYears, Funnel, InputNotes, RejectReasons } from "@praxis/tables/Posts"
 import { Provenance } from "@praxis/tables/Provenance"
+import { SelectionFunnel, TermHits } from "@praxis/tables/Selection"
 import { Evidence, TopicShares, TopicSites, TopicSizes, TopicStarts, TopicTerms, Validity } from "@praxis/tables/Topics"
 import type { ReportTables } from "../src/ReportModel.ts"
 import type { ReportParams } from "../src/ReportParams.ts"
@@ -23,6 +25,8 @@ export interface StudyShape {
   readonly title: (words: ReadonlyArray<string>, rank: number) => string
   readonly excerpt: (words: ReadonlyArray<string>, rank: number) => string
   readonly url: (site: string, id: string) => string | null
+  /** Of a site. */
+  readonly address: (site: string) => string | null
   readonly label: string
 }
 
@@ -66,6 +70,7 @@ export const wideShape: StudyShape = {
       400
     ),
   url: (site, id) => (site === "unknown" ? null : `https://${site}.example/questions/${id}`),
+  address: (site) => (site === "unknown" ? null : `https://${site}.example`),
   label: "posts.csv"
 }
 
@@ -82,7 +87,9 @@ export const studyParams: ReportParams = {
   selection: {
     a: "notebooks",
     b: "machine learning",
-    rule: "A question is selected where it is tagged with one of the two subjects and its title or body names the other."
+    rule: "A question is selected where it is tagged with one of the two subjects and its title or body names the other.",
+    matching: "A term counts where it stands as a whole word.",
+    paper: "The earlier study took a term for named wherever its letters stood."
   },
   siteNames: {
     ai: "Artificial Intelligence",
@@ -119,10 +126,45 @@ const noise = (...parts: ReadonlyArray<number>): number => {
   return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32
 }
 
+/** Rows that were not kept of the site s. */
+const droppedOf = (s: number): Readonly<Record<string, number>> => ({
+  answer: 7 * (s + 1),
+  "no-title": s,
+  duplicate: s === 3 ? 162 : 0
+})
+
+/** The tables of the report, and the one that it counts batch by batch. */
+export interface StudyTables extends ReportTables {
+  readonly similarPosts: Table.Table<typeof SimilarPosts>
+}
+
+/** What the rule of the made-up study leaves of so many posts; the paper's matching lets in a few more. */
+const stepsOf = (variant: string, posts: number): Readonly<Record<string, number>> => {
+  const more = variant === "paper" ? 1.25 : 1
+  const part = (share: number) => Math.floor(posts * share)
+  const onlyA = part(0.12 * more)
+  const both = part(0.04 * more)
+  const onlyB = part(0.09 * more)
+  return {
+    posts,
+    "tagged-a": part(0.4),
+    "tagged-b": part(0.3),
+    "tagged-both": part(0.1),
+    "a-mentions-b": onlyA + both,
+    "b-mentions-a": onlyB + both,
+    "selected-a": onlyA,
+    "selected-b": onlyB + both,
+    selected: onlyA + both + onlyB,
+    "selected-only-a": onlyA,
+    "selected-only-b": onlyB,
+    "selected-tagged-both": both
+  }
+}
+
 /** All inputs of the report for a shape. */
-export const studyTables = (shape: StudyShape): ReportTables => {
+export const studyTables = (shape: StudyShape): StudyTables => {
   const { sites, topics, firstYear, nYears } = shape
-  const siteSize = [0.12, 0.08, 0.3, 1, 0.22]
+  const siteSize = sites.map((_, s) => [0.12, 0.08, 0.3, 1, 0.22][s % 5]!)
   const numbers = topics.map((_, topic) => topic)
   const begins = sites.map((_, s) => (s === 0 && nYears > 6 ? 6 : s === 1 && nYears > 6 ? 3 : 0))
   const cell = (topic: number, s: number, y: number): number => {
@@ -157,6 +199,8 @@ export const studyTables = (shape: StudyShape): ReportTables => {
         name: `${site}/${shape.label}`,
         value: `${site} · 162052 bytes · c33a4c22f665b358c44abbf4ca07c99420c81b1235aad0073fb7f80af958a414`
       })),
+      { section: "parameter", name: "similar-posts.similarity", value: "0.8" },
+      { section: "parameter", name: "similar-posts.shingle", value: "5" },
       { section: "parameter", name: "tokens.channels", value: '["title","text"]' },
       { section: "parameter", name: "vocabulary.minDf", value: "5" },
       { section: "parameter", name: "vocabulary.maxDf", value: "0.5" },
@@ -169,11 +213,27 @@ export const studyTables = (shape: StudyShape): ReportTables => {
     funnel: Table.fromRows(
       Funnel,
       sites.flatMap((site, s) => {
-        const dropped = { answer: 7 * (s + 1), "no-title": s, duplicate: s === 3 ? 162 : 0 }
+        const dropped = droppedOf(s)
         const kept = ofSite[s]!
         const rows = { read: kept + sum(Object.values(dropped)), kept, ...dropped }
         return Object.entries(rows).map(([step, n]) => ({ input: `${site}/${shape.label}`, site, step, rows: n }))
       })
+    ),
+    rejectReasons: Table.fromRows(
+      RejectReasons,
+      sites.flatMap((site, s) =>
+        Object.entries(droppedOf(s))
+          .filter(([, rows]) => rows > 0)
+          .map(([reason, rows]) => ({
+            input: `${site}/${shape.label}`,
+            step: reason === "answer" ? "kind" : reason === "duplicate" ? "merge" : "fields",
+            reason,
+            rows,
+            remedy: reason === "no-title" ? "nothing if it is an answer; else export the question's Title" : "nothing",
+            places: ["line 3", "line 17", "row 9"].slice(0, rows),
+            details: [shape.label, shape.title(topics[0]!, s), "PostTypeId 2"].slice(0, rows)
+          }))
+      )
     ),
     notes: Table.fromRows(
       InputNotes,
@@ -183,30 +243,87 @@ export const studyTables = (shape: StudyShape): ReportTables => {
       CorpusSites,
       sites.map((site, s) => ({
         site,
+        title: null,
+        address: shape.address(site),
         posts: ofSite[s]!,
         firstAt: Date.UTC(firstYear + begins[s]!, 1 + s, 3 + s),
         lastAt: Date.UTC(firstYear + nYears - 1, 7 - s, 27 - s),
         undated: 0,
         authors: s === 1 ? null : Math.ceil(ofSite[s]! * 0.8),
-        withAuthor: s === 1 ? 0 : ofSite[s]! - s
+        withAuthor: s === 1 ? 0 : Math.max(0, ofSite[s]! - s)
       }))
     ),
     corpusYears: Table.fromRows(
       CorpusYears,
       sites.flatMap((site, s) => yearsOf(s).map((y) => ({ site, year: firstYear + y, posts: ofSiteAndYear[s]![y]! })))
     ),
-    selectionCounts: Table.fromRows(
-      SelectionCounts,
-      sites.flatMap((site, s) =>
-        [
-          ["posts", 1],
-          ["tagged-a", 0.6],
-          ["tagged-b", 0.5],
-          ["a-mentions-b", 0.2],
-          ["b-mentions-a", 0.15],
-          ["selected", 0.3]
-        ].map(([step, part]) => ({ site, step: String(step), posts: Math.floor(ofSite[s]! * Number(part)) }))
+    corpusLicences: Table.fromRows(
+      CorpusLicences,
+      sites.flatMap((site, s): ReadonlyArray<Table.RowOf<typeof CorpusLicences>> => {
+        const byDate = Math.floor(ofSite[s]! / 3)
+        return shape.simulated
+          ? [{ site, licence: null, posts: ofSite[s]! }]
+          : [
+              { site, licence: "CC BY-SA 3.0 (by date)", posts: byDate },
+              { site, licence: "CC BY-SA 4.0", posts: ofSite[s]! - byDate }
+            ]
+      })
+    ),
+    selectionFunnel: Table.fromRows(
+      SelectionFunnel,
+      ["paper", "words"].flatMap((variant) =>
+        sites.flatMap((site, s) =>
+          yearsOf(s).flatMap((y) =>
+            Object.entries(stepsOf(variant, ofSiteAndYear[s]![y]!)).map(([step, posts]) => ({
+              variant,
+              site,
+              year: firstYear + y,
+              step,
+              posts
+            }))
+          )
+        )
       )
+    ),
+    termHits: Table.fromRows(
+      TermHits,
+      ["paper", "words"].flatMap((variant, v) =>
+        ["a", "b"].flatMap((list, l) =>
+          topics.slice(l * 2, l * 2 + 2).flatMap((words, t) =>
+            words.slice(0, 3).map((term, i) => ({
+              variant,
+              list,
+              term,
+              tagged: Math.floor(total / (9 + 4 * i + t)),
+              mentioned: Math.floor(total / (6 + 3 * i + t)),
+              selected: Math.floor(total / (14 + 5 * i + t - 2 * v))
+            }))
+          )
+        )
+      )
+    ),
+    similarPosts: Table.fromRows(
+      SimilarPosts,
+      sites.flatMap((site, s) =>
+        Array.from({ length: 6 }, (_, i) => ({
+          site,
+          id: String(100_000 + i),
+          otherSite: sites[i === 0 ? (s + 1) % sites.length : s]!,
+          otherId: String(100_900 + i),
+          kind: i === 1 ? "same" : "near",
+          crossPost: i === 0 && sites.length > 1,
+          sameAuthor: i < 2,
+          similarity: i === 1 ? 1 : 0.95 - i * 0.02
+        }))
+      )
+    ),
+    stateChanges: Table.fromRows(
+      StateChanges,
+      sites.slice(0, 1).flatMap((site) => [
+        { site, column: "any", posts: 31 },
+        { site, column: "title", posts: 2 },
+        { site, column: "score", posts: 30 }
+      ])
     ),
     losses: Table.fromRows(VocabularyLosses, [
       { step: "stop-words", words: 412, tokens: 151_209 },

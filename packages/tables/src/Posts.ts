@@ -39,12 +39,14 @@ export const Posts = Table.contract("posts", {
 export const Rejects = Table.contract("rejects", {
   /** Label of the input file. */
   input: Table.utf8,
-  /** 1-based number of the record in its file, the header not counted. */
+  /** 1-based number of the record in its file, the header not counted; of an archive, in all that it holds. */
   row: Table.uint32,
-  /** 1-based line on which the record begins. */
-  line: Table.uint32,
+  /** 1-based line of the unpacked text on which the record begins; null where the format has no lines (Parquet). */
+  line: Table.nullable(Table.uint32),
   site: Table.nullable(Table.utf8),
   id: Table.nullable(Table.utf8),
+  /** Where it fell out: `parse` (the row cannot be read), `kind` (no question), `fields` (something required is missing), `merge` (the post is there already). */
+  step: Table.utf8,
   /** One of a closed set of words: see `Reason` in ingest. */
   reason: Table.utf8,
   /** What was found, in a few words. */
@@ -65,33 +67,13 @@ export const Funnel = Table.contract("funnel", {
   rows: Table.uint32
 })
 
-/** Which posts the study's own rule would select, and why; rows as in {@link Posts}. */
-export const Selection = Table.contract("selection", {
-  site: Table.utf8,
-  id: Table.utf8,
-  /** Bears a tag of the first term list (in `ml-practices`: notebooks). */
-  taggedA: Table.bool,
-  /** Bears a tag of the second term list (in `ml-practices`: machine learning). */
-  taggedB: Table.bool,
-  /** Title or body holds a term of the first list as whole words. */
-  mentionsA: Table.bool,
-  /** Title or body holds a term of the second list as whole words. */
-  mentionsB: Table.bool,
-  /** (taggedA and mentionsB) or (taggedB and mentionsA). */
-  selected: Table.bool
-})
-
-/** How many posts each step of the study's rule would leave. By site, then in the order of the steps. */
-export const SelectionCounts = Table.contract("selection-counts", {
-  site: Table.utf8,
-  /** `posts`, `tagged-a`, `tagged-b`, `a-mentions-b` (taggedA and mentionsB), `b-mentions-a` (taggedB and mentionsA), `selected`. */
-  step: Table.utf8,
-  posts: Table.uint32
-})
-
 /** One row a site, in the order of posts. */
 export const CorpusSites = Table.contract("corpus-sites", {
   site: Table.utf8,
+  /** Its full name (`Cross Validated`); null where the table of sites does not tell. */
+  title: Table.nullable(Table.utf8),
+  /** `https://` and the host; a post stands at `<address>/questions/<id>`. Null where the table of sites does not tell. */
+  address: Table.nullable(Table.utf8),
   posts: Table.uint32,
   /** First and last question; null where no post of the site has a date. */
   firstAt: Table.nullable(Table.timestamp),
@@ -109,6 +91,29 @@ export const CorpusYears = Table.contract("corpus-years", {
   site: Table.utf8,
   year: Table.int32,
   posts: Table.uint32
+})
+
+/** How many posts of a site bear a licence; the sites in the order of posts, then the licences by their bytes, null last. */
+export const CorpusLicences = Table.contract("corpus-licences", {
+  site: Table.utf8,
+  /** As in {@link Posts}: ` (by date)` where it follows from the date; null where nothing tells it. */
+  licence: Table.nullable(Table.utf8),
+  posts: Table.uint32
+})
+
+/** Why rows of an input were not kept, summed up; one row an input and reason, the inputs as in {@link Rejects}, then in the order of the reasons. */
+export const RejectReasons = Table.contract("reject-reasons", {
+  input: Table.utf8,
+  /** As in {@link Rejects}. */
+  step: Table.utf8,
+  reason: Table.utf8,
+  rows: Table.uint32,
+  /** What to do, as the first of these rows says it. */
+  remedy: Table.utf8,
+  /** Where the first of these rows stand, at most three: `line 12`, or `row 7` where the format has no lines. */
+  places: Table.list(Table.utf8),
+  /** What was found at each of these places. */
+  details: Table.list(Table.utf8)
 })
 
 /** What a reader of the results must know of the inputs: missing columns and what that costs, odd values. In the order in which they are said. */

@@ -34,7 +34,9 @@ export const params = {
       ownerlessShare: 0.03
     }
   },
-  posts: { maxFieldBytes: 8 * 1024 * 1024 },
+  posts: { maxFieldBytes: 8 * 1024 * 1024, maxRejects: 0.2, columns: {} },
+  corpus: { rule: "all" },
+  "similar-posts": { similarity: 0.8, shingle: 3, hashes: 128 },
   documents: { quotes: "keep", math: "drop" },
   tokens: { channels: ["title", "text"] },
   vocabulary: { stopWords: ["english", "contractions", "forum"], numbers: "drop", minLength: 1, minDf: 5, maxDf: 0.5 },

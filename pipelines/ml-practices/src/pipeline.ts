@@ -3,8 +3,11 @@
  */
 import * as Pipeline from "@praxis/dataflow/Pipeline"
 import * as Study from "@praxis/dataflow/Study"
+import { Corpus } from "@praxis/ingest/Corpus"
 import { CorpusSummary } from "@praxis/ingest/CorpusSummary"
 import { IngestPosts } from "@praxis/ingest/IngestPosts"
+import { RejectSummary } from "@praxis/ingest/RejectSummary"
+import { SimilarPosts } from "@praxis/ingest/SimilarPosts"
 import { siteFromPath } from "@praxis/ingest/siteOf"
 import { Report } from "@praxis/reporting/Report"
 import { CorpusFiles } from "@praxis/tables/Posts"
@@ -22,6 +25,7 @@ import { Topics } from "@praxis/topic-clustering/Topics"
 import { TopicTerms } from "@praxis/topic-clustering/TopicTerms"
 import { Validity } from "@praxis/topic-clustering/Validity"
 import { params, seed } from "./params.ts"
+import { published, queries } from "./published.ts"
 import { Selection } from "./selection.ts"
 import { Simulated } from "./simulated.ts"
 import { title } from "./words.ts"
@@ -33,12 +37,17 @@ const files = Pipeline.source(CorpusFiles, { siteOf: siteFromPath })
 const planted = Pipeline.optionalSource("truth", Truth)
 
 // Corpus
-const { posts, rejects, funnel, "input-notes": notes } = node(IngestPosts, { inputs: { files }, params: params.posts })
-const summary = node(CorpusSummary, { inputs: { posts }, params: {} })
+const ingested = node(IngestPosts, { inputs: { files }, params: params.posts })
+const { posts, rejects, funnel, "input-notes": notes, "state-changes": stateChanges } = ingested
+const rejectReasons = node(RejectSummary, { inputs: { rejects }, params: {} })["reject-reasons"]
 const selected = node(Selection, { inputs: { posts }, params: {} })
+const { selection, "selection-funnel": selectionFunnel, "term-hits": termHits } = selected
+const corpus = node(Corpus, { inputs: { posts, selection }, params: params.corpus })
+const summary = node(CorpusSummary, { inputs: { posts: corpus }, params: {} })
+const similarPosts = node(SimilarPosts, { inputs: { posts: corpus }, params: params["similar-posts"] })
 
 // Text
-const documents = node(Documents, { inputs: { posts }, params: params.documents })
+const documents = node(Documents, { inputs: { posts: corpus }, params: params.documents })
 const tokens = node(Tokens, { inputs: { documents }, params: params.tokens })
 const words = node(Vocabulary, { inputs: { tokens }, params: params.vocabulary })
 const { vocabulary, "vocabulary-losses": losses } = words
@@ -50,8 +59,8 @@ const { lsa, "lsa-dimensions": dimensions } = node(Lsa, { inputs: { tfIdf, vocab
 const clustering = node(Topics, { inputs: { lsa, documents }, params: params.topics })
 const { topics, "topic-starts": starts } = clustering
 const terms = node(TopicTerms, { inputs: { counts, vocabulary, topics }, params: params["topic-terms"] })
-const spread = node(TopicShares, { inputs: { topics, posts }, params: {} })
-const evidence = node(Evidence, { inputs: { topics, documents, posts }, params: params.evidence })
+const spread = node(TopicShares, { inputs: { topics, posts: corpus }, params: {} })
+const evidence = node(Evidence, { inputs: { topics, documents, posts: corpus }, params: params.evidence })
 const validity = node(Validity, { inputs: { topics, truth: planted }, params: {} })
 
 // Report
@@ -60,10 +69,15 @@ const report = node(Report, {
   inputs: {
     provenance,
     funnel,
+    rejectReasons,
     notes,
     corpusSites: summary["corpus-sites"],
     corpusYears: summary["corpus-years"],
-    selectionCounts: selected["selection-counts"],
+    corpusLicences: summary["corpus-licences"],
+    selectionFunnel,
+    termHits,
+    similarPosts,
+    stateChanges,
     losses,
     sizes: spread["topic-sizes"],
     topicSites: spread["topic-sites"],
@@ -86,6 +100,10 @@ export const study = Study.make("ml-practices", {
   outputs: [
     posts,
     rejects,
+    selection,
+    selectionFunnel,
+    corpus,
+    similarPosts,
     documents,
     vocabulary,
     counts,
@@ -106,5 +124,7 @@ export const study = Study.make("ml-practices", {
       sources: { files: simulated["simulated-files"], truth: simulated.truth }
     }
   ],
-  defaultCorpus: "simulated"
+  defaultCorpus: "simulated",
+  published,
+  queries
 })

@@ -1,10 +1,10 @@
 /**
- * The two term lists of the study's selection rule, as published (Berman 2023, author's code), without the blanks and
- * repetitions that its code carried along. A term is matched as whole words; as a tag with hyphens for blanks.
+ * The two term lists of the study's rule, as Berman (2023) published them in the code (gberman-aus/tmc,
+ * `src/Python/dataset_knitting.py`), in its order. The queries by tag are not published: the terms stand in as tags, with hyphens for blanks.
  */
+import type { TermList } from "@praxis/ingest/Rule"
 
-/** Notebook platforms ("literate programming"). */
-export const notebookTerms: ReadonlyArray<string> = [
+const notebookTerms = [
   "jupyter notebook",
   "jupyter",
   "ipython",
@@ -17,8 +17,7 @@ export const notebookTerms: ReadonlyArray<string> = [
   "colab"
 ]
 
-/** Machine learning. */
-export const mlTerms: ReadonlyArray<string> = [
+const mlTerms = [
   "artificial intelligence",
   "machine learning",
   "deep learning",
@@ -53,3 +52,17 @@ export const mlTerms: ReadonlyArray<string> = [
   "natural language process",
   "tensorflow2.0"
 ]
+
+/** Notebook platforms ("literate programming"). The paper's code parted them at a comma with its blank, and so has them as they are. */
+export const notebooks: TermList = { title: "notebook platforms", terms: notebookTerms, paperTerms: notebookTerms }
+
+/**
+ * Machine learning. The paper's code parted them at the comma alone: all but the first keep the blank behind it, so that a
+ * title that starts with one of them is missed. `natural language process` is the stem of what people write.
+ */
+export const machineLearning: TermList = {
+  title: "machine learning",
+  terms: mlTerms,
+  spellings: { "natural language process": ["natural language processing"] },
+  paperTerms: mlTerms.map((term, i) => (i === 0 ? term : ` ${term}`))
+}

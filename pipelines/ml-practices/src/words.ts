@@ -19,7 +19,11 @@ export const reportWords = {
   selection: {
     a: "notebook platforms",
     b: "machine learning",
-    rule: "A question is in the study’s corpus when it is tagged with a term of one list and its title or body holds a term of the other as whole words."
+    rule: "A question is in the study’s corpus when it is tagged with a term of one list and its title or body holds a term of the other as whole words.",
+    matching:
+      "A tag is a term written with hyphens for blanks; the tags that the paper asked for are not published, so its terms stand in for them. In the title, and in the text of the body with its code, a term counts where no letter or digit stands right before or after it, in any case; its blanks may be hyphens, underscores or nothing (Jupyter Lab, jupyter-lab, JupyterLab), and a plural, a possessive or a version right behind it (neural networks, tensorflow2) counts too. A term inside a longer one counts as well: jupyter notebook holds jupyter.",
+    paper:
+      "The paper’s code looked for the terms as mere letters, in title and body as exported. So it found a term inside other words, and in addresses and markup; it missed a term of machine learning at the start of a title or right behind a tag of HTML, since all but the first kept the blank before them; and it missed other spellings, such as scikit-learn with its hyphen. It is repeated here with its faults, to compare."
   },
   siteNames: {
     stackoverflow: "Stack Overflow",

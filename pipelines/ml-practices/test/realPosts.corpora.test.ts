@@ -1,6 +1,6 @@
 /** The study on real posts: every row accounted for, and topics that a reader would accept. */
 import { assert, describe, it } from "@effect/vitest"
-import { CorpusSites, Funnel, Posts, Rejects, Selection } from "@praxis/tables/Posts"
+import { CorpusSites, Funnel, Posts, Rejects } from "@praxis/tables/Posts"
 import { TopicTerms } from "@praxis/tables/Topics"
 import { runStudy } from "./support/runStudy.ts"
 
@@ -39,21 +39,6 @@ describe("the study on real posts", () => {
     assert.notDeepEqual(themes.widgets, themes.deployment)
     assert.isTrue(themes.plotting.some((topic) => !themes.installation.includes(topic)))
     run.dispose()
-  })
-
-  it("marks 55 questions of the notebook sample and 35 of the data-science export by the study's rule", async () => {
-    for (const [input, expected] of [
-      [notebooks, 55],
-      [dataScience, 35]
-    ] as const) {
-      const run = await runStudy({ inputs: [input], targets: ["selection"] })
-      assert.lengthOf(
-        (await run.rows(Selection)).filter(({ selected }) => selected),
-        expected,
-        input
-      )
-      run.dispose()
-    }
   })
 
   it("reads three exports at once: 3,696 questions by site, and the dump's 1,131 other rows by post type", async () => {

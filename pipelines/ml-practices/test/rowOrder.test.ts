@@ -37,7 +37,7 @@ const digestsOf = async (name: string, lines: ReadonlyArray<string>): Promise<Re
 }
 
 /** What tells of lines and of the file itself. */
-const ofTheFile = new Set(["rejects", "input-notes", "provenance", "report"])
+const ofTheFile = new Set(["rejects", "reject-reasons", "input-notes", "provenance", "report"])
 
 describe("an export", () => {
   let lines: ReadonlyArray<string> = []

@@ -1,7 +1,8 @@
 /** The study on its embedded corpus: golden tables, and the planted topics found again. */
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { VocabularyLosses } from "@praxis/tables/Documents"
-import { Funnel, Posts, Rejects, SelectionCounts } from "@praxis/tables/Posts"
+import { Funnel, Posts, Rejects } from "@praxis/tables/Posts"
+import { SelectionFunnel, TermHits } from "@praxis/tables/Selection"
 import { TopicSizes, TopicTerms, Validity } from "@praxis/tables/Topics"
 import { Truth } from "@praxis/tables/Truth"
 import sklearn from "./reference/planted-sklearn.json" with { type: "json" }
@@ -13,6 +14,11 @@ beforeAll(async () => {
   run = await runStudy()
 })
 afterAll(() => run.dispose())
+
+/** The content of an output of the run. */
+const digestOf = (output: string) =>
+  run.summary.results.flatMap((result) => ("record" in result ? [result.record.outputs[output]] : [])).find(Boolean)!
+    .digest
 
 describe("the study on the simulated corpus", () => {
   it("keeps every planted question, and accounts for every other row", async () => {
@@ -33,12 +39,18 @@ describe("the study on the simulated corpus", () => {
 
   it("has the funnel, terms and sizes that were reviewed", async () => {
     assertGolden("funnel.tsv", asTsv(await run.rows(Funnel)))
-    assertGolden("selection-counts.tsv", asTsv(await run.rows(SelectionCounts)))
+    const steps = await run.rows(SelectionFunnel)
+    assertGolden("selection-funnel.tsv", asTsv(steps.filter(({ posts }) => posts > 0)))
+    assertGolden("term-hits.tsv", asTsv((await run.rows(TermHits)).filter((row) => row.tagged + row.mentioned > 0)))
     assertGolden("vocabulary-losses.tsv", asTsv(await run.rows(VocabularyLosses)))
     assertGolden("topic-sizes.tsv", asTsv(await run.rows(TopicSizes)))
     assertGolden("validity.tsv", asTsv(await run.rows(Validity)))
     const terms = await run.rows(TopicTerms)
     assertGolden("topic-terms.tsv", asTsv(terms.filter(({ rank }) => rank <= 10)))
+  })
+
+  it("is about all posts: the corpus is the same table as posts", () => {
+    assert.strictEqual(digestOf("corpus"), digestOf("posts"))
   })
 
   it("finds the planted topics again: ARI at least .8 of what the true parameters could say", async () => {
@@ -50,11 +62,8 @@ describe("the study on the simulated corpus", () => {
   })
 
   it("is not below scikit-learn's k-means on the same matrix by more than .02", async () => {
-    const lsa = run.summary.results
-      .flatMap((result) => ("record" in result ? [result.record.outputs["lsa"]] : []))
-      .find((each) => each !== undefined)
     assert.strictEqual(
-      lsa!.digest,
+      digestOf("lsa"),
       sklearn.lsaDigest,
       "the matrix changed: make the reference anew, see planted-sklearn.py"
     )

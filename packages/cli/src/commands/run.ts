@@ -19,7 +19,7 @@ import { lockFile, mismatchesWith, readLock, updateLock } from "../lock.ts"
 import type { RunDisplay } from "../output/RunDisplay.ts"
 import { runSummary } from "../output/runSummary.ts"
 import { Screen } from "../Screen.ts"
-import { forced, type Selection, select } from "../selection.ts"
+import { forced, isSetting, type Selection, select } from "../selection.ts"
 import { Verbose } from "../Verbose.ts"
 import { version } from "../version.ts"
 import { Workspace } from "../Workspace.ts"
@@ -55,7 +55,7 @@ export const run = Command.make(
   flags,
   Effect.fnUntraced(function* (options) {
     const screen = yield* Screen
-    if (options.frozen && (options.set.length > 0 || options.input.length > 0)) {
+    if (options.frozen && (isSetting(options) || options.input.length > 0)) {
       return yield* new UsageError({
         problem: "--frozen repeats the study as it was committed; it takes neither --set nor --input"
       })
@@ -65,6 +65,7 @@ export const run = Command.make(
     const locked = options.frozen ? yield* readLock(selection) : undefined
     const display = screen.runDisplay(options.json)
     if (!options.json) screen.line(heading(selection))
+    for (const message of selection.notes) display.onEvent({ _tag: "RunNote", message })
     const traced = Option.isSome(options.trace) ? yield* tracedTo(options.trace.value, display) : undefined
     yield* Run.digestCode(bound, targets)
     const storeLock = yield* StoreLock

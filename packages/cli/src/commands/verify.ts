@@ -5,13 +5,15 @@ import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { UsageError } from "../errors.ts"
 import { json, selectionWithNodes, workers } from "../flags.ts"
-import type { SelectionOptions } from "../selection.ts"
+import { isSetting, type SelectionOptions } from "../selection.ts"
 import { verifyLock, verifyRun } from "../verifyDigests.ts"
 import { verifyRerun } from "../verifyRerun.ts"
 import { verifyStore } from "../verifyStore.ts"
 
-const isSelecting = ({ names, study, corpus, input, set }: SelectionOptions): boolean =>
-  [names, input, set].some((words) => words.length > 0) || Option.isSome(study) || Option.isSome(corpus)
+const isSelecting = (options: SelectionOptions): boolean =>
+  [options.names, options.input].some((words) => words.length > 0) ||
+  [options.study, options.corpus].some(Option.isSome) ||
+  isSetting(options)
 
 /** The command. */
 export const verify = Command.make(

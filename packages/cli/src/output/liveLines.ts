@@ -84,7 +84,8 @@ const runningLine = (paddedName: string, node: RunningNode, now: number): string
   const elapsed = clock((now - node.since) / 1000).padStart(5)
   const { tasks } = node
   const hasTasks = tasks !== undefined && tasks.hits + tasks.toRun > 1
-  const parts = hasTasks ? taskParts(node.progress, tasks, now) : amountParts(node, now)
+  const isCombining = !hasTasks && tasks !== undefined && tasks.finished > 0
+  const parts = hasTasks ? taskParts(node.progress, tasks, now) : isCombining ? ["combining"] : amountParts(node, now)
   return [`   …   ${paddedName}`, elapsed, ...parts].join("  ")
 }
 
@@ -100,19 +101,21 @@ const amountParts = ({ since, progress }: RunningNode, now: number): ReadonlyArr
   ]
 }
 
-/** Hits count as done; the time left is told by those that run. */
+/** Hits count as done; the time left is told by those that run, by their amounts where these are known. */
 const taskParts = (
   progress: RunningNode["progress"],
   { hits, toRun, finished, since, at }: NonNullable<RunningNode["tasks"]>,
   now: number
 ): ReadonlyArray<string> => {
   const total = hits + toRun
-  const done = `${count(hits + finished).padStart(String(total).length)} of ${plural(total, "task")}`
+  const tasks = `${count(hits + finished).padStart(String(total).length)} of ${plural(total, "task")}`
+  const done = hits === 0 ? tasks : `${tasks} (${plural(hits, "hit")})`
+  if (finished === toRun) return [done, "combining"]
+  if (progress !== undefined && progress.total !== null) return [done, ...amountParts({ since, progress }, now)]
   return [
-    hits === 0 ? done : `${done} (${plural(hits, "hit")})`,
-    ...(finished === toRun ? ["combining"] : []),
-    ...(finished < toRun && progress !== undefined ? rate(progress.done, progress.unit, progress.at - since) : []),
-    ...(finished < toRun && finished > 0 ? left(finished / toRun, since, at, now) : [])
+    done,
+    ...(progress !== undefined ? rate(progress.done, progress.unit, progress.at - since) : []),
+    ...(finished > 0 ? left(finished / toRun, since, at, now) : [])
   ]
 }
 

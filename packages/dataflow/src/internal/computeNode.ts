@@ -56,7 +56,8 @@ export const computeNode = Effect.fnUntraced(function* (
   const tasks = { hits, ran: decided.length - hits }
   emit({ _tag: "TasksPlanned", node: node.name, hits, toRun: tasks.ran })
   const finished = decided.map(() => Deferred.makeUnsafe<FinishedTask>())
-  const runAll = runTasks(bound, node, results, decided, progressOf(node.name, emit, tasks.ran), emit, finished)
+  const telling = progressOf(node.name, emit, tasks.ran, bytesToRead(decided))
+  const runAll = runTasks(bound, node, results, decided, telling, emit, finished)
   const awaited = decided.map(({ partition: { name } }, i) => ({
     name,
     outputs: Effect.map(Deferred.await(finished[i]!), ({ outputs }) => outputs)
@@ -180,12 +181,20 @@ const changedOutputs = (before: RunRecord | undefined, after: RunRecord): Readon
     ? []
     : Object.keys(after.outputs).filter((name) => before.outputs[name]?.digest !== after.outputs[name]?.digest)
 
-/** Adds up what `parts` tasks tell; what there is to do in all is known once each of them has said its share. */
-const progressOf = (node: string, emit: Emit, parts: number): Progress => {
+/** The length of all files whose tasks run; none where tasks are about anything else. */
+const bytesToRead = (decided: ReadonlyArray<DecidedTask>): number | null =>
+  decided.reduce<number | null>((sum, { partition, decision }) => {
+    if (sum === null || decision.status === "hit") return sum
+    return partition.bytes === undefined ? null : sum + partition.bytes
+  }, 0)
+
+/** Adds up what `parts` tasks tell; what there is to do in all is known once each of them has said its share, and of tasks that count the bytes of files from the start. */
+const progressOf = (node: string, emit: Emit, parts: number, bytes: number | null = null): Progress => {
   let done = 0
   let told = 0
   let sum = 0
   let unit = ""
+  const total = () => (told > 0 && told >= parts ? sum : unit === "bytes" ? bytes : null)
   return {
     total: (amount, of) => {
       told++
@@ -194,7 +203,7 @@ const progressOf = (node: string, emit: Emit, parts: number): Progress => {
     },
     advance: (amount) => {
       done += amount
-      emit({ _tag: "NodeProgress", node, done, total: told > 0 && told >= parts ? sum : null, unit })
+      emit({ _tag: "NodeProgress", node, done, total: total(), unit })
     }
   }
 }

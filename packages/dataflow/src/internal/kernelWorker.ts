@@ -21,7 +21,7 @@ const answer = async (session: number, packedJob: unknown): Promise<void> => {
   let message: FromThread
   try {
     const { run, shared } = sessions.get(session)!
-    message = { kind: "result", value: pack((await run)(shared, unpack(packedJob)), moved(moves)) }
+    message = { kind: "result", value: pack(await (await run)(shared, unpack(packedJob)), moved(moves)) }
   } catch (error) {
     moves.clear()
     message = { kind: "thrown", error: asCloneable(error) }

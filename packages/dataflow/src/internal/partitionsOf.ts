@@ -20,6 +20,8 @@ export interface Partition {
   readonly digest: string
   /** What the task is given. */
   readonly open: Effect.Effect<unknown, ArtifactReadError, ArtifactStore | InputFiles>
+  /** Length of the file that it is. */
+  readonly bytes?: number
   /** The person's file that it is. */
   readonly file?: ExternalFile
 }
@@ -58,8 +60,9 @@ const filesOf = (node: BoundNode, name: string, results: ResultsByNode): Readonl
   const input = cutOf(node, name)
   const entries: ReadonlyArray<RawFileEntry> =
     input.kind === "external" ? input.files : storedOf(node, name, results, "files").files
-  return entries.map(({ label, site, digest }, i) => ({
+  return entries.map(({ label, site, digest, bytes }, i) => ({
     name: label,
+    bytes,
     digest: sha256(canonicalJson([label, site, digest])),
     open: openRawFile(input, results, i),
     ...(input.kind === "external" ? { file: input.files[i]! } : {})

@@ -1,11 +1,13 @@
+/// <reference path="./d3-sankey.d.ts" />
 /**
- * Observable Plot on a server-side document: what draws every figure of the report.
+ * Observable Plot on a server-side document, and d3-sankey: what draws every figure of the report.
  */
 import { escapeHtml, type Html, raw } from "../html.ts"
 
-/** Plot, and how a drawing becomes markup. */
+/** Plot, the layout of flows, and how a drawing becomes markup. */
 export interface Canvas {
   readonly Plot: typeof import("@observablehq/plot")
+  readonly sankey: typeof import("d3-sankey").sankey
   /**
    * One drawing as SVG without styles of its own. `label` says in words what it
    * shows, for those who do not see it. No text from posts may stand in `options`.
@@ -16,12 +18,17 @@ export interface Canvas {
 /** Options of `Plot.plot`. */
 export type PlotOptions = import("@observablehq/plot").PlotOptions
 
-/** Loads Plot and linkedom; about 0.4 s, so it happens inside the stage's run. */
+/** Loads Plot, linkedom and d3-sankey; about 0.4 s, so it happens inside the stage's run. */
 export const loadCanvas = async (): Promise<Canvas> => {
-  const [{ parseHTML }, Plot] = await Promise.all([import("linkedom"), import("@observablehq/plot")])
+  const [{ parseHTML }, Plot, { sankey }] = await Promise.all([
+    import("linkedom"),
+    import("@observablehq/plot"),
+    import("d3-sankey")
+  ])
   const { document } = parseHTML("<!doctype html><html><body></body></html>")
   return {
     Plot,
+    sankey,
     draw: (label, options) => {
       const svg = Plot.plot({ ...options, document: document as never, className: "plot" })
       svg.querySelector("style")?.remove()

@@ -3,15 +3,18 @@
  */
 import { dataTable } from "../dataTable.ts"
 import type { Canvas } from "../figures/Canvas.ts"
+import { corpusFlow } from "../figures/corpusFlow.ts"
 import { postsByYear } from "../figures/postsByYear.ts"
 import { count, counted, day, isoDay } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { ReportModel } from "../ReportModel.ts"
 import { funnelTable } from "./funnel.ts"
 import { notes } from "./notes.ts"
-import { selectionTable } from "./selection.ts"
+import { rejects } from "./rejects.ts"
+import { rule } from "./rule.ts"
+import { similar } from "./similar.ts"
 
-/** Sites, years, notes on the inputs, funnel and the study's own rule. */
+/** Sites, years, notes on the inputs, the way from rows to selected questions, what was not kept, the study's own rule, and questions that say the same. */
 export const corpus = (
   canvas: Canvas,
   model: ReportModel
@@ -23,15 +26,20 @@ ${sitesTable(model)}
 ${model.years.length > 0 && postsByYear(canvas, model)}
 ${notes(model)}
 <h3>From input rows to questions</h3>
+${corpusFlow(canvas, model)}
 ${funnelTable(model)}
-<h3>The study’s selection rule</h3>
-${selectionTable(model)}
+<h3>Rows that were not kept</h3>
+${rejects(model)}
+<h3 id="rule">The study’s selection rule</h3>
+${rule(model)}
+<h3>Questions that say the same</h3>
+${similar(model)}
 </section>
 `
 
-const sitesTable = ({ sites, siteName }: ReportModel): Html =>
+const sitesTable = ({ sites, siteName, rule }: ReportModel): Html =>
   dataTable({
-    caption: "Questions kept, by site",
+    caption: rule.ran === null ? "Questions kept, by site" : "Questions that the rule selects, by site",
     columns: [
       { title: "Site", header: true, cell: (row) => siteName(row.site) },
       { title: "Questions", numeric: true, cell: (row) => count(row.posts) },

@@ -5,7 +5,7 @@ import { type Column, dataTable } from "../dataTable.ts"
 import { count } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { ReportModel } from "../ReportModel.ts"
-import { meaningByStep, stepName } from "../words/dropReasons.ts"
+import { stepName } from "../words/dropReasons.ts"
 
 type Row = ReportModel["funnel"][number]
 interface Source {
@@ -14,13 +14,13 @@ interface Source {
   readonly rowsByStep: ReadonlyMap<string, number>
 }
 
-/** The table, and what each reason means. */
+/** The table. */
 export const funnelTable = ({ funnel, siteName }: ReportModel): Html => {
   const sources = sourcesOf(funnel)
   const reasons = [...new Set(funnel.map((row) => row.step))].filter((step) => step !== "read" && step !== "kept")
-  const steps = ["read", ...reasons, "kept"]
+  const steps = ["read", "kept", ...reasons]
   const sum = (step: string) => sources.reduce((total, source) => total + (source.rowsByStep.get(step) ?? 0), 0)
-  return html`${dataTable({
+  return dataTable({
     caption: "Rows of each input, by what became of them",
     columns: [
       { title: "Input", header: true, cell: (source) => html`<bdi>${source.input}</bdi>` },
@@ -35,17 +35,8 @@ export const funnelTable = ({ funnel, siteName }: ReportModel): Html => {
     ],
     rows: sources,
     ...(sources.length > 1 && { total: ["All inputs", "", ...steps.map((step) => count(sum(step)))] })
-  })}
-${
-  reasons.length === 0
-    ? html`<p>No row was dropped.</p>`
-    : html`<dl class="terms">${reasons.map((step) => reason(step, sum(step)))}
-</dl>`
-}`
+  })
 }
-
-const reason = (step: string, rows: number): Html => html`
-<div><dt>${stepName(step)} <span class="muted">${count(rows)}</span></dt><dd>${Object.hasOwn(meaningByStep, step) ? meaningByStep[step]! : "Dropped by ingest for this reason; the rejects table lists each row."}</dd></div>`
 
 const sourcesOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Source> =>
   [...Map.groupBy(rows, (row) => JSON.stringify([row.input, row.site])).values()].map((group) => ({

@@ -6,12 +6,12 @@ import type { Fact } from "../Facts.ts"
 import { type Html, html } from "../html.ts"
 import type { ReportModel } from "../ReportModel.ts"
 import { safeUrl } from "../safeUrl.ts"
+import { licences } from "./licences.ts"
 
 /** What the report was made from, and how to cite it. */
-export const provenance = ({
-  facts,
-  params
-}: ReportModel): Html => html`<section id="provenance" aria-labelledby="provenance-title">
+export const provenance = (model: ReportModel): Html => {
+  const { facts, params } = model
+  return html`<section id="provenance" aria-labelledby="provenance-title">
 <h2 id="provenance-title">Provenance</h2>
 <p>The same inputs, parameters and versions give this file again, byte for byte, on any machine.</p>
 <h3>Run</h3>
@@ -29,16 +29,11 @@ ${factsTable("Parameters by node and path", "Parameter", facts.parameters)}
 <h3>Versions</h3>
 ${factsTable("Versions of the programs", "Program", facts.versions)}
 <h3>Licences and attribution</h3>
-<p>${facts.simulated ? simulatedLicence : contributionsLicence}</p>
+${licences(model)}
 ${params.references.length > 0 && references(params.references)}
 </section>
 `
-
-const contributionsLicence =
-  "User contributions on Stack Exchange are licensed under CC BY-SA (2.5, 3.0 or 4.0; each question above names its own where the export does). Titles and excerpts are quoted from the questions that they link to; follow the link for the author and the full text. “(by date)” marks a licence that follows from the question’s date because the export states none."
-
-const simulatedLicence =
-  "The simulated posts of this report were written by a program, belong to no site and quote nobody. Their numbers may be those of real posts by chance; they are not linked."
+}
 
 const factsTable = (caption: string, title: string, facts: ReadonlyArray<Fact>): Html =>
   dataTable({

@@ -4,6 +4,7 @@
 import { count, counted, decimal, percent } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { ReportModel } from "../ReportModel.ts"
+import { postsAt } from "../RuleCounts.ts"
 
 /** Below this share of selected questions a corpus is not the one that the study is about. */
 const leastSelected = 0.1
@@ -14,11 +15,9 @@ const leastPerTopic = 20
 /** What stands right below the key numbers; nothing where no rule was counted and topics are large. */
 export const reach = (model: ReportModel): Html => html`${selected(model)}${few(model)}`
 
-const selected = ({ selectionCounts, params, topics }: ReportModel): Html | null => {
-  const sum = (step: string) =>
-    selectionCounts.reduce((total, row) => (row.step === step ? total + row.posts : total), 0)
-  const nPosts = sum("posts")
-  const nSelected = sum("selected")
+const selected = ({ rule: { counts }, params, topics }: ReportModel): Html | null => {
+  const nPosts = postsAt(counts.total, "posts")
+  const nSelected = postsAt(counts.total, "selected")
   if (nPosts === 0) return null
   const { a, b } = params.selection
   const rule = `the study’s rule (tagged with a term on ${a} and naming one on ${b}, or the other way round)`

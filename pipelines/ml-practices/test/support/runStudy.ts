@@ -9,6 +9,7 @@ import * as Artifacts from "@praxis/dataflow/Artifacts"
 import { type Binding, type BoundStudy, bind } from "@praxis/dataflow/Bind"
 import * as CodeDigest from "@praxis/dataflow/CodeDigest"
 import * as InputFiles from "@praxis/dataflow/InputFiles"
+import { labelsOf } from "@praxis/dataflow/labelsOf"
 import * as Run from "@praxis/dataflow/Run"
 import * as RunLog from "@praxis/dataflow/RunLog"
 import { parse } from "@praxis/dataflow/Setting"
@@ -94,7 +95,7 @@ const filesBinding = (inputs: ReadonlyArray<string>) =>
       const [site, file] = input.includes("=") ? (input.split("=") as [string, string]) : [undefined, input]
       return { site, path: resolve(corpora, file) }
     })
-    const labels = InputFiles.labelsOf(named.map(({ path }) => path))
+    const labels = labelsOf(named.map(({ path }) => path))
     const files = yield* Effect.forEach(named, ({ site, path }, i) =>
       Effect.map(inputFiles.digest(path), (hashed) => ({
         label: labels[i]!,
