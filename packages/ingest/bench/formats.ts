@@ -57,7 +57,7 @@ const readText = async (format: "json" | "jsonl") => {
   const sink = { onRow: () => void read++, onMalformed: () => {}, onOddity: () => {} }
   const parse = (pieces: ReadonlyArray<Uint8Array>) => {
     for (const piece of pieces) {
-      jsonPiece(piece, { format, columns: [], fieldByName, maxFieldBytes }, sink, {
+      jsonPiece(piece, { format, columns: [], delimiter: ",", fieldByName, maxFieldBytes }, sink, {
         isFirst: true,
         column: 0,
         end: "row"

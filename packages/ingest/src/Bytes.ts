@@ -29,9 +29,9 @@ export const toStream = (open: () => Bytes): Stream.Stream<Uint8Array, BytesErro
 
 /**
  * What `decode` makes of `packed`. An error of `packed` comes out as it is; any other is what a decoder says of damaged
- * bytes, and `damaged` makes a problem of it. `packed` is closed in the end, also where the decoder forgets to.
+ * bytes, and `damaged` makes what is thrown of it. `packed` is closed in the end, also where the decoder forgets to.
  */
-export async function* decoded(packed: Bytes, decode: Decode, damaged: (found: string) => InputProblem): Bytes {
+export async function* decoded(packed: Bytes, decode: Decode, damaged: (found: Error) => unknown): Bytes {
   const source = packed[Symbol.asyncIterator]()
   let ofSource: { readonly error: unknown } | undefined
   const watched: AsyncIterator<Uint8Array> = {
@@ -45,7 +45,7 @@ export async function* decoded(packed: Bytes, decode: Decode, damaged: (found: s
     yield* decode({ [Symbol.asyncIterator]: () => watched })
   } catch (error) {
     if (ofSource !== undefined) throw ofSource.error
-    throw isBytesError(error) ? error : damaged((error as Error).message)
+    throw isBytesError(error) ? error : damaged(error as Error)
   } finally {
     await source.return?.()
   }

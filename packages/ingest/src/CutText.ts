@@ -34,7 +34,7 @@ export class CutText {
   readonly #options: CutTextOptions
   readonly #guard = new TextGuard()
   readonly #cutter: Cutter
-  #columns: Pick<ReadPieceJob, "columns" | "hasIds"> | undefined
+  #columns: Pick<ReadPieceJob, "columns" | "delimiter" | "hasIds"> | undefined
   /** The last piece so far, which waits to be told what follows. */
   #held: { readonly text: Uint8Array; readonly place: Omit<PiecePlace, "end"> } | undefined
   #isFirst = true
@@ -47,7 +47,7 @@ export class CutText {
   constructor(options: CutTextOptions) {
     this.#options = options
     this.#cutter = cutters[options.format](options)
-    if (options.format === "xml") this.#columns = { columns: [], hasIds: true }
+    if (options.format === "xml") this.#columns = noColumns
   }
 
   /** The jobs in order; to be read once. */
@@ -121,7 +121,7 @@ export class CutText {
     if (this.#held === undefined) return
     const { text, place } = this.#held
     this.#held = undefined
-    jobs.push({ text, place: { ...place, end }, ...(this.#columns ?? { columns: [], hasIds: true }) })
+    jobs.push({ text, place: { ...place, end }, ...(this.#columns ?? noColumns) })
   }
 
   /** Finds what the columns hold: in the header of CSV, which is left out, or in the first objects. */
@@ -132,7 +132,7 @@ export class CutText {
       const names = jsonNames(piece, format)
       if (names.length > 0) {
         const found = columnsOf({ names, columns, place: "the members of the objects", problem })
-        this.#columns = { columns: [], hasIds: found.includes("id") }
+        this.#columns = { ...noColumns, hasIds: found.includes("id") }
       }
       return piece
     }
@@ -145,11 +145,14 @@ export class CutText {
     if (header !== undefined) {
       this.headerLine = before + header.line + 1
       const found = columnsOf({ names: header.names, columns, place: "the header", line: this.headerLine, problem })
-      this.#columns = { columns: found, hasIds: found.includes("id") }
+      this.#columns = { columns: found, delimiter: header.delimiter, hasIds: found.includes("id") }
     }
     return piece.subarray(end)
   }
 }
+
+/** Of a text whose rows name their fields. */
+const noColumns = { columns: [], delimiter: ",", hasIds: true } as const
 
 const cutters: Readonly<Record<TextFormat, (options: CutterOptions) => Cutter>> = {
   csv: csvCutter,

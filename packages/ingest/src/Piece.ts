@@ -2,6 +2,7 @@
  * How a long text is read in several threads: one thread cuts it between rows, others parse the pieces.
  */
 import type { Buffer } from "node:buffer"
+import type { Delimiter } from "./csvProblem.ts"
 import type { ProblemFields } from "./InputError.ts"
 import type { PostField, RawPost } from "./postFields.ts"
 
@@ -33,6 +34,8 @@ export interface PieceOptions {
   readonly format: TextFormat
   /** Of CSV, the field that each column holds; null for columns that are not read. */
   readonly columns: ReadonlyArray<PostField | null>
+  /** Of CSV, what stands between fields. */
+  readonly delimiter: Delimiter
   /** Of JSON, the field by the name of a member, in its plain spelling: see `plainName`. */
   readonly fieldByName: Readonly<Record<string, PostField>>
   readonly maxFieldBytes: number

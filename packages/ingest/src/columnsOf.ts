@@ -95,18 +95,14 @@ export const columnsOf = ({
     const without = missing.map((field) => postFields[field].name)
     fail(
       `expected the columns Title and Body, found no ${without.join(", no ")} in ${place} ${shownNames(names)}`,
-      remedyFor(names, without)
+      remedyFor(without)
     )
   }
   return found
 }
 
-const remedyFor = (names: ReadonlyArray<string>, missing: ReadonlyArray<string>): string => {
-  const only = names.length === 1 ? names[0]! : ""
-  if (only.includes("\t")) return "The columns are separated by tabs: save the file with commas"
-  if (only.includes(";")) return "The columns are separated by semicolons: save the file with commas"
-  return `Name the columns that hold them, as in ${missing.map((name) => `--map ${name}=NAME`).join(" ")}, or export them too, with the names in the first line of a CSV`
-}
+const remedyFor = (missing: ReadonlyArray<string>): string =>
+  `Name the columns that hold them, as in ${missing.map((name) => `--map ${name}=NAME`).join(" ")}, or export them too, with the names in the first line of a CSV`
 
 const shownNames = (names: ReadonlyArray<string>): string => {
   const more = names.length > 12 ? `, … (${names.length} columns)` : ""

@@ -9,7 +9,7 @@ import { maxHeldBytes, type ParsePiece, PieceProblem, placeholders } from "./Pie
 import type { RawPost } from "./postFields.ts"
 
 /** Rows by the columns of the header; a record of another number of fields is malformed. */
-export const csvPiece: ParsePiece = (text, { columns, maxFieldBytes }, sink) => {
+export const csvPiece: ParsePiece = (text, { columns, delimiter, maxFieldBytes }, sink) => {
   const lines = new ByteLines()
   lines.push(text)
   let recordStart = 0
@@ -36,7 +36,7 @@ export const csvPiece: ParsePiece = (text, { columns, maxFieldBytes }, sink) => 
   }
 
   try {
-    parse(text, { ...csvOptions(maxFieldBytes), on_record: onRecord as never })
+    parse(text, { ...csvOptions(maxFieldBytes, delimiter), on_record: onRecord as never })
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
     const found =

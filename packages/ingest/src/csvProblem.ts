@@ -6,12 +6,18 @@ import { counted } from "./counted.ts"
 import type { ProblemFields } from "./InputError.ts"
 import { raiseMaxFieldBytes } from "./raiseMaxFieldBytes.ts"
 
-/** The parser's options for exports: comma, double quotes, any line end, any number of fields. */
-export const csvOptions = (maxFieldBytes: number) =>
+/** What may stand between fields: exports have commas, Excel writes semicolons in many countries, and databases tabs. */
+export const delimiters = [",", ";", "\t"] as const
+
+/** One of {@link delimiters}. */
+export type Delimiter = (typeof delimiters)[number]
+
+/** The parser's options for exports: double quotes, any line end, any number of fields. */
+export const csvOptions = (maxFieldBytes: number, delimiter: Delimiter) =>
   ({
     columns: false,
     bom: false,
-    delimiter: ",",
+    delimiter,
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     skip_empty_lines: true,

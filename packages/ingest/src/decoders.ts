@@ -7,6 +7,7 @@
 import { pipeline, Readable, type Transform } from "node:stream"
 import { ReadableStream } from "node:stream/web"
 import { createGunzip, createInflateRaw, createZstdDecompress } from "node:zlib"
+import { ArchiveProblem } from "./ArchiveEntry.ts"
 import type { Bytes, Decode } from "./Bytes.ts"
 import { bunzip2 } from "./bunzip2.ts"
 import type { ContainerKind } from "./sniffFormat.ts"
@@ -48,7 +49,12 @@ export const unzstd = zlib(createZstdDecompress)
 /** A decoder of @napi-rs/lzma, which works off the main thread. */
 const lzma = (kind: "lzma" | "xz"): Decode =>
   async function* (packed) {
-    const { default: library } = await import("@napi-rs/lzma")
+    const { default: library } = await import("@napi-rs/lzma").catch((cause: Error) => {
+      throw new ArchiveProblem({
+        problem: `it is packed by LZMA, and this computer has no decoder for that (${cause.message.slice(0, 60)}…)`,
+        remedy: "Unpack it by hand and give what is inside; or install anew: the decoder is a package a platform"
+      })
+    })
     yield* library[kind].decompressStream(ReadableStream.from(packed) as never) as unknown as Bytes
   }
 

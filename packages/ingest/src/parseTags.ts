@@ -5,6 +5,9 @@
 /** Signs that separate or enclose tags, and that no tag of Stack Exchange holds. */
 const signs = /[<>|,;\s[\](){}"'`\\]+/
 
+/** As dumps and the Data Explorer write them, in lower case. */
+const inAngles = /^<[a-z0-9.+#-]+>(?:<[a-z0-9.+#-]+>)*$/
+
 /** A list whose members are in quotes, as Python, NumPy and PostgreSQL write it. */
 const quotedList = /^[[({]\s*u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/
 const quoted = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g
@@ -14,6 +17,7 @@ const quoted = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g
  * case. `c++`, `c#`, `.net` and `node.js` stay whole. `NULL`, `NaN` and `None` in this spelling are no tags; `null` is one.
  */
 export const parseTags = (text: string): ReadonlyArray<string> => {
+  if (inAngles.test(text)) return text.slice(1, -1).split("><")
   const trimmed = text.trim()
   if (nothing.has(trimmed)) return []
   return members(trimmed)

@@ -63,28 +63,35 @@ export const plainRows = (text: Uint8Array, maxRowBytes: number, sink: Pick<Piec
       name.row = rows + 1
       p += 2
       const valueStart = p
+      const { field } = name
+      const isRead = field !== undefined && !(isOther && (field === "body" || field === "title"))
       let o = 0
       let isPlain = true
-      for (; p < end; p++) {
+      for (;;) {
+        const from = p
+        while (p < end && isUsual[text[p]!] === 1) p++
+        if (!isPlain) for (let q = from; q < p; q++) out[o++] = text[q]!
+        if (p >= end) return { at, lines, rows }
         const byte = text[p]!
         if (byte === 0x22) break
         if (byte === 0x26) {
-          if (isPlain) {
-            isPlain = false
-            if (out.length < maxRowBytes && out.length < end - valueStart) out = Buffer.allocUnsafe(end - valueStart)
-            o = p - valueStart
-            out.set(text.subarray(valueStart, p))
-          }
           const char = entityAt(text, p)
           if (char < 0) return { at, lines, rows }
-          p = text.indexOf(0x3b, p)
-          out[o++] = char
-        } else if (byte < 0x20 || byte === 0x3c || (byte === 0xef && isNoCharacter(text, p))) return { at, lines, rows }
+          if (isRead) {
+            if (isPlain) {
+              isPlain = false
+              if (out.length < maxRowBytes && out.length < end - valueStart) out = Buffer.allocUnsafe(end - valueStart)
+              o = p - valueStart
+              out.set(text.subarray(valueStart, p))
+            }
+            out[o++] = char
+          }
+          while (text[p] !== 0x3b) p++
+        } else if (byte !== 0xef || isNoCharacter(text, p)) return { at, lines, rows }
         else if (!isPlain) out[o++] = byte
+        p++
       }
-      if (p >= end) return { at, lines, rows }
-      const { field } = name
-      if (field !== undefined && !(isOther && (field === "body" || field === "title"))) {
+      if (isRead) {
         const value = isPlain ? textOf(text, valueStart, p) : out.toString("utf8", 0, o)
         raw[field] = value
         // What is no question is not kept: its body need not become a string.
@@ -99,6 +106,11 @@ export const plainRows = (text: Uint8Array, maxRowBytes: number, sink: Pick<Piec
     sink.onRow(raw, line)
   }
 }
+
+/** 1 for the bytes of a value that need no look: all but quotes, references, what XML forbids, and what may begin such. */
+const isUsual = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x20 || byte === 0x22 || byte === 0x26 || byte === 0x3c || byte === 0xef ? 0 : 1
+)
 
 const isRow = (text: Uint8Array, at: number): boolean =>
   text[at] === 0x3c && text[at + 1] === 0x72 && text[at + 2] === 0x6f && text[at + 3] === 0x77

@@ -10,10 +10,10 @@ import { type PieceResult, PieceRows, type PieceRowsOptions } from "./PieceRows.
 import { xmlPiece } from "./xmlPiece.ts"
 
 /** What all pieces of a text are read with. */
-export type ReadPieceShared = Omit<PieceRowsOptions, "hasIds"> & Omit<PieceOptions, "columns">
+export type ReadPieceShared = Omit<PieceRowsOptions, "hasIds"> & Omit<PieceOptions, "columns" | "delimiter">
 
 /** One piece. */
-export interface ReadPieceJob extends Pick<PieceOptions, "columns">, Pick<PieceRowsOptions, "hasIds"> {
+export interface ReadPieceJob extends Pick<PieceOptions, "columns" | "delimiter">, Pick<PieceRowsOptions, "hasIds"> {
   readonly text: Uint8Array
   readonly place: PiecePlace
 }
@@ -21,13 +21,13 @@ export interface ReadPieceJob extends Pick<PieceOptions, "columns">, Pick<PieceR
 /** Reads a piece. Where the input is damaged, the rows before are given with the problem. */
 export const readPiece = async (
   { label, site, ...options }: ReadPieceShared,
-  { text, columns, hasIds, place }: ReadPieceJob
+  { text, columns, delimiter, hasIds, place }: ReadPieceJob
 ): Promise<PieceResult> => {
   const rows = new PieceRows({ label, site, hasIds })
   let numLines = 0
   let problem: ProblemFields | undefined
   try {
-    numLines = (await parsers[options.format](text, { ...options, columns }, rows, place)) ?? lineFeeds(text)
+    numLines = (await parsers[options.format](text, { ...options, columns, delimiter }, rows, place)) ?? lineFeeds(text)
   } catch (cause) {
     if (!(cause instanceof PieceProblem)) throw cause
     problem = cause.fields

@@ -85,14 +85,19 @@ const isBlank = (text: string | undefined): boolean => text === undefined || !/\
 
 /** What databases and pandas write for "nothing" in a column of numbers or dates. */
 const nothing = new Set(["", "NULL", "null", "NaN", "nan", "None", "NaT"])
+const longestNothing = 4
 
 const present = (text: string | undefined): string | undefined => {
-  const trimmed = text?.trim() ?? ""
-  return nothing.has(trimmed) ? undefined : trimmed
+  if (text === undefined) return undefined
+  const trimmed = text.trim()
+  return trimmed.length <= longestNothing && nothing.has(trimmed) ? undefined : trimmed
 }
 
 /** A number that pandas wrote as a float, `12.0`, as `12`. */
-const withoutFraction = (text: string): string => text.trim().replace(/^(-?\d+)\.0+$/, "$1")
+const withoutFraction = (text: string): string => {
+  const trimmed = text.trim()
+  return trimmed.includes(".") ? trimmed.replace(/^(-?\d+)\.0+$/, "$1") : trimmed
+}
 
 const plainId = (text: string | undefined): string => withoutFraction(present(text) ?? "")
 

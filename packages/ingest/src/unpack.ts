@@ -96,7 +96,7 @@ class Unpacker {
     const inside = { ...place, depth: place.depth + 1 }
     if (kind === "zip" || kind === "7z") return this.#archive(bytes, kind, inside)
     const meter = this.#budget.source()
-    const damaged = (found: string) => damagedProblem(place.label, nameByKind[kind], found)
+    const damaged = (found: Error) => problemOf(found, place.label, nameByKind[kind])
     const content = () => meter(decoded(bytes(), decoders[kind], damaged))
     return this.#open(content, await formatOf(content), inside)
   }

@@ -53,7 +53,6 @@ describe("columnsOf", () => {
       {},
       'found no Title, no Body in the header "Id", "Name". Name the columns that hold them, as in --map Title=NAME --map Body=NAME'
     ],
-    ["Id;Title;Body", {}, "The columns are separated by semicolons: save the file with commas"],
     ["Title,Body,title", {}, 'the header names "Title" twice, as columns 1 and 3'],
     [
       "Title,Text",

@@ -37,7 +37,7 @@ export const readJson = (text: string | Uint8Array, format: "json" | "jsonl", op
       const at = (line: number) => lines + line
       lines += jsonPiece(
         piece,
-        { format, columns: [], fieldByName: fieldByPlainName(columns), maxFieldBytes },
+        { format, columns: [], delimiter: ",", fieldByName: fieldByPlainName(columns), maxFieldBytes },
         {
           onRow: (raw, line) => rows.push({ ...raw, line: at(line) } as RawPost),
           onMalformed: (found, line) => rows.push(`${at(line)} malformed: ${found}`),

@@ -36,7 +36,7 @@ export const params = {
   },
   posts: { maxFieldBytes: 8 * 1024 * 1024, maxRejects: 0.2, columns: {} },
   corpus: { rule: "all" },
-  "similar-posts": { similarity: 0.8, shingle: 3, hashes: 128 },
+  "similar-posts": { similarity: 0.5, shingle: 5, hashes: 256 },
   documents: { quotes: "keep", math: "drop" },
   tokens: { channels: ["title", "text"] },
   vocabulary: { stopWords: ["english", "contractions", "forum"], numbers: "drop", minLength: 1, minDf: 5, maxDf: 0.5 },
