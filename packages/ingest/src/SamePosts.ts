@@ -37,7 +37,6 @@ export class SamePosts {
   }
 
   /** Takes the next row. */
-
   push(row: MergedAt): void {
     const last = this.#kept?.row ?? this.#held[0]
     if (last === undefined || !isSamePost(last.batch, last.i, row.batch, row.i)) {
