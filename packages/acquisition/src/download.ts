@@ -7,13 +7,14 @@ import { writeAtomically } from "@praxis/dataflow/writeAtomically"
 import { Effect, FileSystem, Path, type PlatformError, Stream } from "effect"
 import type { HttpClientResponse } from "effect/http"
 import { diskError, freeBytes, requireRoom } from "./diskErrors.ts"
-import { FetchContentError, FetchDiskError, FetchUnreachableError } from "./FetchError.ts"
+import { FetchContentError, FetchDiskError } from "./FetchError.ts"
 import type { OnFetchEvent } from "./FetchEvent.ts"
 import { holdFolder } from "./holdFolder.ts"
 import { isLfsPointer, lfsPointerBytes } from "./lfsPointer.ts"
-import { type Patience, usualPatience, waits } from "./Patience.ts"
+import { type Patience, usualPatience } from "./Patience.ts"
+import { patiently } from "./patiently.ts"
 import { readRange } from "./readRange.ts"
-import { networkProblem, obeyWait, openGet, requireOk, seconds, shownUrl, TransientError } from "./request.ts"
+import { networkProblem, openGet, requireOk, seconds, shownUrl, TransientError } from "./request.ts"
 
 /** What to download, and where to. */
 export interface DownloadOptions {
@@ -180,22 +181,7 @@ export const download = (options: DownloadOptions) =>
         })
       )
 
-      const patient = attempt.pipe(
-        Effect.tapError((error) =>
-          error._tag === "TransientError"
-            ? Effect.andThen(
-                Effect.sync(() =>
-                  onEvent({ _tag: "FetchRetry", file: name, because: error.problem, seconds: error.wait ?? 0 })
-                ),
-                obeyWait(patience)(error)
-              )
-            : Effect.void
-        ),
-        Effect.retry({ schedule: waits(patience), while: (error) => error._tag === "TransientError" }),
-        Effect.catchTag("TransientError", (error) =>
-          Effect.fail(new FetchUnreachableError({ url: said, problem: `${error.problem}, again and again` }))
-        )
-      )
+      const patient = patiently(attempt, { name, patience, onEvent })
       while (!(yield* patient)) {}
 
       const found = yield* onDisk(hashPart(part))

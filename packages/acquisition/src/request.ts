@@ -3,7 +3,7 @@
  */
 import { Clock, Duration, Effect, Schema } from "effect"
 import { HttpClient, HttpClientRequest, type HttpClientResponse } from "effect/http"
-import { FetchRefusedError, FetchUnreachableError } from "./FetchError.ts"
+import { FetchRefusedError } from "./FetchError.ts"
 import type { Patience } from "./Patience.ts"
 
 /** A failure that may pass. `wait` is what the host asks for, in seconds; internal to a fetch, which tries again. */
@@ -91,19 +91,6 @@ export const retryAfter = (header: string | undefined, now: number): number | nu
   const date = Date.parse(header)
   return Number.isNaN(date) ? null : Math.max(0, (date - now) / 1000)
 }
-
-/** Waits as long as a host asked for; fails where that is longer than anyone waits. Then the failure goes on to the schedule. */
-export const obeyWait = (patience: Patience) =>
-  Effect.fnUntraced(function* ({ url, problem, wait }: TransientError) {
-    if (wait === null) return
-    if (wait > patience.longestWait) {
-      return yield* new FetchUnreachableError({
-        url,
-        problem: `${problem} and asks to wait for ${Math.ceil(wait)} s`
-      })
-    }
-    yield* Effect.sleep(Duration.seconds(wait))
-  })
 
 /** An address without what may be secret or endless: no query, no user. */
 export const shownUrl = (url: string): string => {

@@ -6,12 +6,13 @@ import { writeAtomically } from "@praxis/dataflow/writeAtomically"
 import { Duration, Effect, FileSystem, Option, Path, type PlatformError } from "effect"
 import { readAnswer } from "./apiAnswer.ts"
 import { diskError } from "./diskErrors.ts"
-import { FetchContentError, FetchRefusedError, FetchUnreachableError } from "./FetchError.ts"
+import { FetchContentError, FetchRefusedError } from "./FetchError.ts"
 import type { OnFetchEvent } from "./FetchEvent.ts"
 import { holdFolder } from "./holdFolder.ts"
-import { type Patience, usualPatience, waits } from "./Patience.ts"
+import { type Patience, usualPatience } from "./Patience.ts"
+import { patiently } from "./patiently.ts"
 import { isQuestion, readQuestions } from "./questionsFile.ts"
-import { obeyWait, openGet, requireOk, shownUrl, TransientError } from "./request.ts"
+import { openGet, requireOk, shownUrl, TransientError } from "./request.ts"
 import { withoutPeople } from "./withoutPeople.ts"
 
 /** Where the API is. */
@@ -177,35 +178,24 @@ const query = (
 
 /** One answer of the API, after as many tries as patience allows; an error that the API itself names is an answer. */
 const ask = (url: string, name: string, patience: Patience, onEvent: OnFetchEvent) =>
-  Effect.scoped(
-    Effect.gen(function* () {
-      const response = yield* openGet(url, { "accept-encoding": "gzip" }, patience)
-      const answer = yield* Effect.timeoutOrElse(readAnswer(response, url), {
-        duration: patience.silence,
-        orElse: () => Effect.fail(new TransientError({ url: shownUrl(url), problem: "the answer stopped", wait: null }))
+  patiently(
+    Effect.scoped(
+      Effect.gen(function* () {
+        const response = yield* openGet(url, { "accept-encoding": "gzip" }, patience)
+        const answer = yield* Effect.timeoutOrElse(readAnswer(response, url), {
+          duration: patience.silence,
+          orElse: () =>
+            Effect.fail(new TransientError({ url: shownUrl(url), problem: "the answer stopped", wait: null }))
+        })
+        const isOwnError = Option.isSome(answer) && answer.value.error_id !== undefined && answer.value.error_id < 500
+        const isThrottle = Option.isSome(answer) && answer.value.error_name === "throttle_violation"
+        if (Option.isSome(answer) && (isOwnError || isThrottle)) return answer.value
+        yield* requireOk(response, url)
+        if (Option.isSome(answer)) return answer.value
+        return yield* new TransientError({ url: shownUrl(url), problem: "the answer is not the API's", wait: null })
       })
-      const isOwnError = Option.isSome(answer) && answer.value.error_id !== undefined && answer.value.error_id < 500
-      const isThrottle = Option.isSome(answer) && answer.value.error_name === "throttle_violation"
-      if (Option.isSome(answer) && (isOwnError || isThrottle)) return answer.value
-      yield* requireOk(response, url)
-      if (Option.isSome(answer)) return answer.value
-      return yield* new TransientError({ url: shownUrl(url), problem: "the answer is not the API's", wait: null })
-    })
-  ).pipe(
-    Effect.tapError((error) =>
-      error._tag === "TransientError"
-        ? Effect.andThen(
-            Effect.sync(() =>
-              onEvent({ _tag: "FetchRetry", file: name, because: error.problem, seconds: error.wait ?? 0 })
-            ),
-            obeyWait(patience)(error)
-          )
-        : Effect.void
     ),
-    Effect.retry({ schedule: waits(patience), while: (error) => error._tag === "TransientError" }),
-    Effect.catchTag("TransientError", (error) =>
-      Effect.fail(new FetchUnreachableError({ url: error.url, problem: `${error.problem}, again and again` }))
-    )
+    { name, patience, onEvent }
   )
 
 /** Fails where a file that is there does not consist of questions: it is not this program's, or was cut. */

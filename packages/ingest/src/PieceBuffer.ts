@@ -2,6 +2,7 @@
  * The text of a cutter that is not in a piece yet.
  */
 import { Buffer } from "node:buffer"
+import { lineFeeds } from "./lineFeeds.ts"
 
 /** Grows at its end and gives its beginning away; knows the line of each of its bytes. */
 export class PieceBuffer {
@@ -26,7 +27,7 @@ export class PieceBuffer {
   /** The bytes up to `end`, which leave the buffer: what was byte `end` is byte 0 then. */
   take(end: number): Uint8Array<ArrayBuffer> {
     const piece = new Uint8Array(this.bytes.subarray(0, end))
-    this.#lines += lineFeeds(this.bytes, end)
+    this.#lines += lineFeeds(this.bytes.subarray(0, end))
     this.bytes.copyWithin(0, end, this.length)
     this.length -= end
     return piece
@@ -34,12 +35,6 @@ export class PieceBuffer {
 
   /** The 1-based line, of the whole text, of the byte at `offset`. */
   lineAt(offset: number): number {
-    return 1 + this.#lines + lineFeeds(this.bytes, offset)
+    return 1 + this.#lines + lineFeeds(this.bytes.subarray(0, offset))
   }
-}
-
-const lineFeeds = (bytes: Buffer, end: number): number => {
-  let n = 0
-  for (let at = bytes.indexOf(10); at >= 0 && at < end; at = bytes.indexOf(10, at + 1)) n++
-  return n
 }

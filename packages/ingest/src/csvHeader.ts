@@ -50,11 +50,20 @@ export const csvHeader = async (
   }
 
   const named = separator.exec(new TextDecoder().decode(text.subarray(0, 8)))?.[1]
-  const tried = (named === undefined ? delimiters : [named as Delimiter]).map(read)
-  const found = tried.find((each) => each !== undefined && "names" in each && each.names.length > 1) ?? tried[0]
+  const [first, ...others] = named === undefined ? delimiters : [named as Delimiter]
+  const found = read(first!)
+  if (hasNames(found)) return found
+  for (const delimiter of others) {
+    const other = read(delimiter)
+    if (hasNames(other)) return other
+  }
   if (found !== undefined && "problem" in found) throw problem(found)
   return found
 }
+
+/** True of a header whose fields were told apart. */
+const hasNames = (found: CsvHeader | ProblemFields | undefined): found is CsvHeader =>
+  found !== undefined && "names" in found && found.names.length > 1
 
 /** What Excel writes on a line of its own before the header. */
 const separator = /^sep=([,;\t])/i

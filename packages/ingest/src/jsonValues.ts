@@ -3,6 +3,7 @@
  */
 import type { Buffer } from "node:buffer"
 import { closingQuote } from "./closingQuote.ts"
+import { lineFeeds } from "./lineFeeds.ts"
 
 /** A value of a text. */
 export interface JsonValue {
@@ -62,7 +63,7 @@ export const jsonValues = (bytes: Buffer, byLine: boolean, onValue: (value: Json
       }
     }
     onValue({ start, end: at, line, depth: maxDepth, members })
-    line += lineFeeds(bytes, start, at)
+    line += lineFeeds(bytes.subarray(start, at))
   }
   return line
 }
@@ -70,10 +71,4 @@ export const jsonValues = (bytes: Buffer, byLine: boolean, onValue: (value: Json
 const endOfLine = (bytes: Buffer, start: number): number => {
   const end = bytes.indexOf(lineFeed, start)
   return end < 0 ? bytes.length : end
-}
-
-const lineFeeds = (bytes: Buffer, start: number, end: number): number => {
-  let n = 0
-  for (let at = bytes.indexOf(lineFeed, start); at >= 0 && at < end; at = bytes.indexOf(lineFeed, at + 1)) n++
-  return n
 }
