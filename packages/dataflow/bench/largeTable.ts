@@ -93,7 +93,7 @@ const measure = async (folder: string): Promise<void> => {
   const { write, finish } = ArrowFile.writer(Documents)
   let length = 0
   let rowsWritten = 0
-  const append = async (chunks: ReadonlyArray<Uint8Array>) => {
+  const append = async (chunks: Iterable<Uint8Array>) => {
     for (const chunk of chunks) {
       await writeAll(file, chunk)
       length += chunk.length

@@ -16,7 +16,7 @@ import { makeWriter } from "./internal/encodeFile.ts"
 import { joinBytes } from "./internal/joinBytes.ts"
 import { batchLimits } from "./internal/rebatch.ts"
 import type { AnyContract, Batch, Table } from "./Table.ts"
-import { TableContractError } from "./Table.ts"
+import { TableContractError } from "./TableContractError.ts"
 
 /** Bytes are no Arrow file, or are cut short or damaged. */
 export class ArrowFormatError extends Schema.TaggedError<ArrowFormatError>()("ArrowFormatError", {
@@ -43,7 +43,7 @@ export interface Block {
 
 /** What a finished file is. */
 export interface Finished {
-  /** The last chunks. */
+  /** The last chunks, which belong to the caller, with all the memory that they are views of. */
   readonly chunks: ReadonlyArray<Uint8Array>
   readonly rows: number
   readonly blocks: ReadonlyArray<Block>
@@ -55,8 +55,12 @@ export interface Finished {
 
 /** Writes one file. After a throw it cannot be used further. */
 export interface Writer<K extends AnyContract> {
-  /** Adds rows, copied at once; returns the chunks to append to the file now (possibly none). A chunk is the head or a whole block, and belongs to the caller. */
-  readonly write: (batch: Batch<K>) => ReadonlyArray<Uint8Array>
+  /**
+   * Adds rows, copied while the chunks to append to the file now (possibly none) are taken, all of them and in order. The
+   * first of all is the head; of the others several make a block. A chunk may be a view of what the writer holds: it stands
+   * until the next is taken, or else until the next `write`.
+   */
+  readonly write: (batch: Batch<K>) => Iterable<Uint8Array>
   /** Ends the file. */
   readonly finish: () => Finished
 }
@@ -77,7 +81,8 @@ export const encodeTable = <K extends AnyContract>(
   widths: Readonly<Record<string, number>> = {}
 ): Uint8Array<ArrayBuffer> => {
   const { write, finish } = writer(table.contract, widths)
-  return joinBytes([...write(table), ...finish().chunks])
+  const chunks = Array.from(write(table), (chunk) => chunk.slice())
+  return joinBytes([...chunks, ...finish().chunks])
 }
 
 /**

@@ -63,7 +63,7 @@ export interface RawFile {
   readonly digest: string
   /** Length in bytes. */
   readonly bytes: number
-  /** The content, chunk by chunk. Fails when the bytes read do not have the digest. */
+  /** The content, chunk by chunk; a chunk belongs to who takes it. Fails when the bytes read do not have the digest. */
   readonly content: Stream.Stream<Uint8Array, ArtifactReadError>
 }
 

@@ -54,7 +54,7 @@ export const layerMemory = (maps: Memory = memory()): Layer.Layer<ArtifactStore>
         ),
       content: (digest) =>
         checkedContent(
-          Stream.unwrap(Effect.map(find(digest), (bytes) => Stream.make(bytes))),
+          Stream.unwrap(Effect.map(find(digest), (bytes) => Stream.make(bytes.slice()))),
           digest,
           () => new ArtifactReadError({ artifact: digest, problem: "the stored bytes do not have this digest" })
         ),

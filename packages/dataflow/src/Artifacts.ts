@@ -14,6 +14,7 @@ import {
 import { ArtifactStore, type ObjectWriter } from "./ArtifactStore.ts"
 import { sha256 } from "./Digest.ts"
 import { digestOfFiles, type RawFileEntry, type StoredFile, type StoredFiles, type StoredTable } from "./Record.ts"
+import { releaseBuffer } from "./releaseMemory.ts"
 import * as Table from "./Table.ts"
 
 const loadArrowFile = Effect.promise(() => import("./ArrowFile.ts"))
@@ -36,12 +37,18 @@ export const tableWriter = Effect.fnUntraced(function* <K extends Table.AnyContr
   const file = writer(contract, widths)
   // What is written at the same time must not come between the chunks of a batch, whose places are known already.
   const oneAtATime = Semaphore.makeUnsafe(1)
-  const append = (chunks: ReadonlyArray<Uint8Array>) => Effect.forEach(chunks, object.write, { discard: true })
+  // A chunk stands until the next is taken: so they are taken one by one.
+  const append = Effect.fnUntraced(function* (chunks: Iterable<Uint8Array>) {
+    for (const chunk of chunks) yield* object.write(chunk)
+  })
   return {
     write: (batch) => oneAtATime.withPermit(Effect.suspend(() => append(file.write(batch)))),
     finish: Effect.gen(function* () {
       const { chunks, rows, blocks, headBytes, headDigest } = file.finish()
-      yield* append(chunks)
+      for (const chunk of chunks) {
+        yield* object.write(chunk)
+        releaseBuffer(chunk.buffer)
+      }
       return { kind: "table" as const, ...(yield* object.commit), rows, headBytes, headDigest, blocks }
     })
   }

@@ -35,7 +35,10 @@ export interface ExternalFile extends RawFileEntry {
 export const ownFilesPrefix = "input-"
 
 /** What takes the place of a study's sources. */
-export type Binding = { readonly corpus: string } | { readonly files: ReadonlyArray<ExternalFile> }
+export type Binding = ({ readonly corpus: string } | { readonly files: ReadonlyArray<ExternalFile> }) & {
+  /** The files of optional sources, by the source's name. */
+  readonly sources?: Readonly<Record<string, ReadonlyArray<ExternalFile>>>
+}
 
 /** Where an input of a bound node comes from. */
 export type BoundInput =
@@ -79,7 +82,7 @@ export const bind = Effect.fnUntraced(function* (
 ): Effect.fn.Return<BoundStudy, UnknownNameError | ParameterError> {
   const corpus = yield* corpusOf(study, binding)
   const resolve = resolver(corpus, binding)
-  const nodes = inDataOrder([...study.outputs, study.target], resolve)
+  const nodes = inDataOrder(study, resolve)
   const known = nodes.flatMap((node) => (node.kind === "node" ? [node.name] : []))
   for (const { node, text } of settings) {
     if (!known.includes(node)) {
@@ -89,14 +92,19 @@ export const bind = Effect.fnUntraced(function* (
       })
     }
   }
-  const wire = (inputs: Node["inputs"]) => boundInputs(inputs, resolve, corpus.files)
+  const isThere = (ref: AnyRef) => {
+    const resolved = resolve(ref)
+    return resolved !== undefined && ("external" in resolved || nodes.includes(resolved.from))
+  }
+  const wire = (inputs: Node["inputs"]) => boundInputs(inputs, (ref) => (isThere(ref) ? resolve(ref) : undefined))
   const bound = new Map<Node, BoundNode>()
   for (const node of nodes) {
     if (node.kind === "node") bound.set(node, yield* bindNode(node, wire, settings))
   }
+  const onOptional = onOptionalFiles(nodes, resolve)
   const described = withoutReadersOf(
     nodes.flatMap((node) => (node.kind === "provenance" ? [node.name] : [])),
-    [...bound.values()]
+    [...bound.values()].filter(({ name }) => !onOptional.has(name))
   )
   const facts = provenanceFacts(study, corpus, described)
   const all = nodes.map((node) => (node.kind === "node" ? bound.get(node)! : bindProvenance(node, wire, facts)))
@@ -115,6 +123,12 @@ export const nodesRead = ({ inputs }: Pick<BoundNode, "inputs">): ReadonlyArray<
   ...new Set([...inputs.values()].flatMap((input) => (input.kind === "output" ? [input.node] : [])))
 ]
 
+/** Names the corpus, or a set of own files by their labels and sites: what {@link BoundStudy} has as the id of its corpus. */
+export const corpusIdOf = (binding: Binding): string =>
+  "corpus" in binding
+    ? binding.corpus
+    : `${ownFilesPrefix}${sha256(canonicalJson(binding.files.map(({ label, site }) => [label, site]))).slice(0, 8)}`
+
 const requireUniqueOutputs = (nodes: ReadonlyArray<BoundNode>): void => {
   const nodeByOutput = new Map<string, string>()
   for (const { name, outputs } of nodes) {
@@ -131,9 +145,8 @@ const corpusOf = (
   binding: Binding
 ): Effect.Effect<BoundStudy["corpus"] & { readonly definition?: Corpus }, UnknownNameError> => {
   if ("files" in binding) {
-    const id = `${ownFilesPrefix}${sha256(canonicalJson(binding.files.map(({ label, site }) => [label, site]))).slice(0, 8)}`
     return Effect.succeed({
-      id,
+      id: corpusIdOf(binding),
       title: titleOf(binding.files),
       simulated: false,
       files: binding.files
@@ -165,7 +178,7 @@ const titleOf = (files: ReadonlyArray<ExternalFile>): string => {
 /** What a reference is read from once sources are bound: a node, the person's files, or nothing. */
 type Resolved =
   | { readonly ref: AnyRef; readonly from: Node | ProvenanceSource }
-  | { readonly external: Source }
+  | { readonly external: Source; readonly files: ReadonlyArray<ExternalFile> }
   | undefined
 type Resolve = (ref: AnyRef) => Resolved
 
@@ -176,35 +189,63 @@ const resolver =
     const { from } = ref
     const replaced = corpus.definition?.sources[from.name]
     if (replaced !== undefined) return resolver(corpus, binding)(replaced)
-    if ("files" in binding && from.contract.kind === "files") return { external: from }
+    const named = binding.sources?.[from.name]
+    if (named !== undefined) return { external: from, files: named }
     if (from.optional) return undefined
+    if ("files" in binding && from.contract.kind === "files") return { external: from, files: binding.files }
     throw new Error(`the corpus does not bind the source "${from.name}"`)
   }
 
-const refsOf = (node: Node | ProvenanceSource): ReadonlyArray<AnyRef> =>
+/** What a node reads, and whether it can do without. */
+const refsOf = (node: Node | ProvenanceSource): ReadonlyArray<{ readonly ref: AnyRef; readonly optional: boolean }> =>
   node.kind === "provenance"
-    ? [node.files]
-    : Object.values(node.inputs).flatMap((ref) => (ref === undefined ? [] : [ref]))
-
-/** The nodes above the targets, inputs first. Names that are used twice, of nodes or of outputs, are a mistake of the study. */
-const inDataOrder = (targets: ReadonlyArray<AnyRef>, resolve: Resolve): ReadonlyArray<Node | ProvenanceSource> => {
-  const seen = new Map<Node | ProvenanceSource, string>()
-  const visit = (ref: AnyRef): void => {
-    const resolved = resolve(ref)
-    if (resolved === undefined || "external" in resolved || seen.has(resolved.from)) return
-    for (const above of refsOf(resolved.from)) visit(above)
-    if ([...seen.values()].includes(resolved.from.name)) {
-      throw new Error(
-        `two nodes are named "${resolved.from.name}"; give one another name: Pipeline.node(…, { name: "…", … })`
+    ? [{ ref: node.files, optional: false }]
+    : Object.entries(node.inputs).flatMap(([name, ref]) =>
+        ref === undefined ? [] : [{ ref, optional: node.stage.inputs[name]?.kind === "optional" }]
       )
+
+/**
+ * The nodes of the study, inputs first. One that needs a source that is not bound is not among them, nor what needs it in
+ * turn. Names that are used twice, of nodes or of outputs, are a mistake of the study.
+ */
+const inDataOrder = ({ outputs, target }: Study, resolve: Resolve): ReadonlyArray<Node | ProvenanceSource> => {
+  const seen = new Map<Node | ProvenanceSource, boolean>()
+  /** Whether there is anything to be read. */
+  const visit = (ref: AnyRef): boolean => {
+    const resolved = resolve(ref)
+    if (resolved === undefined) return false
+    if ("external" in resolved) return true
+    const { from } = resolved
+    const known = seen.get(from)
+    if (known !== undefined) return known
+    let isThere = true
+    for (const above of refsOf(from)) if (!visit(above.ref) && !above.optional) isThere = false
+    if (isThere && [...seen].some(([other, there]) => there && other.name === from.name)) {
+      throw new Error(`two nodes are named "${from.name}"; give one another name: Pipeline.node(…, { name: "…", … })`)
     }
-    seen.set(resolved.from, resolved.from.name)
+    seen.set(from, isThere)
+    return isThere
   }
-  for (const target of targets) visit(target)
-  return [...seen.keys()]
+  for (const each of [...outputs, target]) visit(each)
+  if (!visit(target)) throw new Error(`"${target.name}", the target of the study, needs a source that is not bound`)
+  return [...seen].flatMap(([node, isThere]) => (isThere ? [node] : []))
 }
 
-const boundInputs = (inputs: Node["inputs"], resolve: Resolve, files: ReadonlyArray<ExternalFile>) => {
+/** The nodes that are there only because files of an optional source are: they are no part of what the run is about. */
+const onOptionalFiles = (nodes: ReadonlyArray<Node | ProvenanceSource>, resolve: Resolve): ReadonlySet<string> => {
+  const found = new Set<string>()
+  for (const node of nodes) {
+    const isOne = refsOf(node).some(({ ref, optional }) => {
+      const resolved = optional ? undefined : resolve(ref)
+      if (resolved === undefined) return false
+      return "external" in resolved ? resolved.external.optional : found.has(resolved.from.name)
+    })
+    if (isOne) found.add(node.name)
+  }
+  return found
+}
+
+const boundInputs = (inputs: Node["inputs"], resolve: Resolve) => {
   const bound = new Map<string, BoundInput>()
   for (const [name, ref] of Object.entries(inputs)) {
     const resolved = ref === undefined ? undefined : resolve(ref)
@@ -212,7 +253,7 @@ const boundInputs = (inputs: Node["inputs"], resolve: Resolve, files: ReadonlyAr
     bound.set(
       name,
       "external" in resolved
-        ? { kind: "external", name: resolved.external.name, files }
+        ? { kind: "external", name: resolved.external.name, files: resolved.files }
         : { kind: "output", node: resolved.from.name, output: resolved.ref.name }
     )
   }
@@ -222,16 +263,20 @@ const boundInputs = (inputs: Node["inputs"], resolve: Resolve, files: ReadonlyAr
 type Wire = (inputs: Node["inputs"]) => ReadonlyMap<string, BoundInput>
 
 const bindNode = Effect.fnUntraced(function* (
-  { name, stage, params, inputs }: Node,
+  { name, stage, params, inputs, follows, fixed }: Node,
   wire: Wire,
   settings: ReadonlyArray<Setting>
 ): Effect.fn.Return<BoundNode, ParameterError> {
-  const applied = yield* applySettings(
-    stage.params,
-    params,
-    settings.filter((setting) => setting.node === name)
+  const followed = follows.flatMap(({ node, path, as }) =>
+    settings
+      .filter((setting) => setting.node === node && path.every((part, i) => setting.path[i] === part))
+      .map((setting) => ({ ...setting, path: [...as, ...setting.path.slice(path.length)] }))
   )
-  return { name, stage, ...applied, inputs: wire(inputs), outputs: Stage.outputsByName(stage, name) }
+  const own = settings.filter((setting) => setting.node === name)
+  const applied = yield* applySettings(stage.params, params, [...followed, ...own])
+  const decided =
+    fixed === undefined ? applied : yield* applySettings(stage.params, { ...(applied.params as object), ...fixed }, [])
+  return { name, stage, ...decided, inputs: wire(inputs), outputs: Stage.outputsByName(stage, name) }
 })
 
 const bindProvenance = (source: ProvenanceSource, wire: Wire, facts: ReturnType<typeof provenanceFacts>): BoundNode => {

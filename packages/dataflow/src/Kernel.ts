@@ -22,7 +22,7 @@ export interface Kernel<Shared, Job, Result> {
  * Shared values, jobs and results are plain objects, arrays, strings, numbers, typed arrays, and columns and tables of
  * this package; anything else throws, with any number of threads. A kernel reads no clock, environment, locale or
  * unseeded randomness, keeps nothing between jobs that could change a result, writes to nothing that it is given, and
- * does not use a result's memory again. Its module imports only what it needs: each thread loads it.
+ * uses neither a job's nor a result's memory again. Its module imports only what it needs: each thread loads it.
  */
 export const make = <F extends KernelFunction<any, any, any>>(
   module: URL,

@@ -12,6 +12,17 @@ export interface Node {
   readonly stage: Stage.Any
   readonly inputs: { readonly [name: string]: AnyRef | undefined }
   readonly params: unknown
+  /** Settings of other nodes that hold here too, unless this one is set itself. */
+  readonly follows: ReadonlyArray<Follow>
+  /** Parameters that no setting changes. */
+  readonly fixed?: { readonly [name: string]: unknown }
+}
+
+/** What is set at `path` of another node is set at `as` here; an empty path is all of the node's parameters. */
+export interface Follow {
+  readonly node: string
+  readonly path: ReadonlyArray<string>
+  readonly as: ReadonlyArray<string>
 }
 
 /** A place where a corpus or `--input` binds raw files, or a corpus binds a table. */
@@ -60,7 +71,7 @@ export type Refs<O extends Stage.Outputs, E> = O extends AnyContract
   ? Ref<O, E>
   : { readonly [K in keyof O]: O[K] extends AnyContract ? Ref<O[K], E> : never }
 
-/** Wires a stage. A stage with one output gives a reference, a stage with several gives one by name. The node is named after its stage unless `name` says otherwise. */
+/** Wires a stage. A stage with one output gives a reference, a stage with several gives one by name. The node is named after its stage unless `name` says otherwise. Where a parameter means the same as one of another node, `follows` says so (`{ dims: "lsa.dims" }`), and a person who sets that one sets both. */
 export const node = <
   Name extends string,
   I extends Stage.Inputs,
@@ -70,20 +81,73 @@ export const node = <
   const W extends Wiring<I>
 >(
   stage: Stage.Stage<Name, I, Params, O, E>,
-  options: { readonly name?: string; readonly inputs: W; readonly params: Params["Type"] }
+  options: {
+    readonly name?: string
+    readonly inputs: W
+    readonly params: Params["Type"]
+    readonly follows?: { readonly [path: string]: string }
+  }
 ): Refs<O, E | ErrorsOf<W>> => {
   const made: Node = {
     kind: "node",
     name: options.name ?? stage.name,
     stage,
     inputs: options.inputs as Node["inputs"],
-    params: options.params
+    params: options.params,
+    follows: Object.entries(options.follows ?? {}).map(([as, followed]) => {
+      const [node, ...path] = followed.split(".")
+      return { node: node!, path, as: as.split(".") }
+    })
   }
-  const refs = Array.from(Stage.outputsByName(stage, made.name), ([name, contract]): readonly [string, AnyRef] => [
+  return refsTo(made) as Refs<O, E | ErrorsOf<W>>
+}
+
+/** What a node gives whose outputs have a prefix. */
+export type PrefixedRefs<P extends string, O extends Stage.Outputs, E> = O extends AnyContract
+  ? Ref<O, E>
+  : { readonly [K in keyof O & string as `${P}${K}`]: O[K] extends AnyContract ? Ref<O[K], E> : never }
+
+/**
+ * Wires a stage once more, for other posts: the node and its outputs are named as before with `prefix` in front. It has
+ * the parameters of the first one: what is set for `of` (the stage's name where that is left out) holds here too, but
+ * for the `fixed` ones.
+ */
+export const again = <
+  const P extends string,
+  Name extends string,
+  I extends Stage.Inputs,
+  Params extends Stage.ParamsSchema,
+  O extends Stage.Outputs,
+  E,
+  const W extends Wiring<I>
+>(
+  prefix: P,
+  stage: Stage.Stage<Name, I, Params, O, E>,
+  options: {
+    readonly of?: string
+    readonly inputs: W
+    readonly params: Params["Type"]
+    readonly fixed?: Partial<Params["Type"]>
+  }
+): PrefixedRefs<P, O, E | ErrorsOf<W>> => {
+  const follows = options.of ?? stage.name
+  return refsTo({
+    kind: "node",
+    name: `${prefix}${follows}`,
+    stage: Stage.prefixed(stage, prefix),
+    inputs: options.inputs as Node["inputs"],
+    params: options.params,
+    follows: [{ node: follows, path: [], as: [] }],
+    ...(options.fixed === undefined ? {} : { fixed: options.fixed })
+  }) as PrefixedRefs<P, O, E | ErrorsOf<W>>
+}
+
+const refsTo = (from: Node): AnyRef | Readonly<Record<string, AnyRef>> => {
+  const refs = Array.from(Stage.outputsByName(from.stage, from.name), ([name, contract]): readonly [string, AnyRef] => [
     name,
-    { contract, name, from: made }
+    { contract, name, from }
   ])
-  return (Stage.isSingle(stage.outputs) ? refs[0]![1] : Object.fromEntries(refs)) as Refs<O, E | ErrorsOf<W>>
+  return Stage.isSingle(from.stage.outputs) ? refs[0]![1] : Object.fromEntries(refs)
 }
 
 /** A source of raw files, which a corpus or `--input` binds. `siteOf` reads the site from a file's path. */
@@ -96,11 +160,18 @@ export const source = <const C extends FilesContract>(
   from: { kind: "source", name: contract.name, contract, optional: false, siteOf: options.siteOf ?? (() => undefined) }
 })
 
-/** A source that only some corpora bind, such as the truth of a simulated one; wire it to optional inputs. */
-export const optionalSource = <const C extends AnyContract>(name: string, contract: C): Ref<C, never> => ({
+/**
+ * A source that is not always bound: by some corpora, such as the truth of a simulated one, or by files that a command
+ * names. Optional inputs then see nothing; a node that needs it is no part of the study.
+ */
+export const optionalSource = <const C extends AnyContract>(
+  name: string,
+  contract: C,
+  options: { readonly siteOf?: (path: string) => string | undefined } = {}
+): Ref<C, never> => ({
   contract,
   name,
-  from: { kind: "source", name, contract, optional: true, siteOf: () => undefined }
+  from: { kind: "source", name, contract, optional: true, siteOf: options.siteOf ?? (() => undefined) }
 })
 
 /** The facts of the run as a table: see {@link ProvenanceSource}. */

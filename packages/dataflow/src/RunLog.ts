@@ -11,13 +11,15 @@ import { writeAtomically } from "./writeAtomically.ts"
 
 const settings = Schema.Array(Schema.String)
 
+const namedInputs = Schema.Array(Schema.Struct({ site: Schema.NullOr(Schema.String), path: Schema.String }))
+
+/** New posts that were placed in the model of a run, and what was set for these alone. */
+const placed = Schema.optional(Schema.Struct({ inputs: namedInputs, settings }))
+
 /** The corpus or files of a run and what was set for it, as the person named them; kept outside the store. */
 export const LastBinding = Schema.Union([
-  Schema.Struct({ corpus: Schema.String, settings }),
-  Schema.Struct({
-    inputs: Schema.Array(Schema.Struct({ site: Schema.NullOr(Schema.String), path: Schema.String })),
-    settings
-  })
+  Schema.Struct({ corpus: Schema.String, settings, placed }),
+  Schema.Struct({ inputs: namedInputs, settings, placed })
 ])
 export type LastBinding = typeof LastBinding.Type
 

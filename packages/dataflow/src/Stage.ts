@@ -334,6 +334,23 @@ const fromDefinition = <Name extends string, I extends Inputs, Params extends Pa
   mapping: Mapping<E> | undefined
 ): Stage<Name, I, Params, O, E> => ({ name, module, inputs, params, outputs: output, seeded, mode, run, mapping })
 
+/** The same stage with a prefix before the names of its outputs; a single output has the name of its node anyway. */
+export const prefixed = (stage: Any, prefix: string): Any => {
+  const { outputs, run } = stage
+  if (isSingle(outputs)) return stage
+  const names = Object.keys(outputs)
+  const renamed = (values: { readonly [name: string]: unknown }) =>
+    Object.fromEntries(names.map((name) => [`${prefix}${name}`, values[name]]))
+  return {
+    ...stage,
+    outputs: renamed(outputs) as Outputs,
+    run: (args) =>
+      stage.mode === "whole"
+        ? Effect.map(run(args), renamed)
+        : run({ ...args, output: Object.fromEntries(names.map((name) => [name, args.output[`${prefix}${name}`]])) })
+  }
+}
+
 /** True where a stage has one output, which then bears the node's name. */
 export const isSingle = (outputs: Outputs): outputs is AnyContract =>
   typeof (outputs as { readonly kind?: unknown }).kind === "string"

@@ -1,7 +1,6 @@
 /**
  * Tables: a contract names the columns in order; batches and tables hold rows of it.
  */
-import { Schema } from "effect"
 import { type AnyColumn, valueAt } from "./Column.ts"
 import * as ColumnBuilder from "./ColumnBuilder.ts"
 import { type ColumnOf, type ColumnType, describeType, type ValueOf } from "./ColumnType.ts"
@@ -40,17 +39,6 @@ export interface Batch<K extends AnyContract> {
 
 /** All rows of a table, in memory. */
 export interface Table<K extends AnyContract> extends Batch<K> {}
-
-/** A file or value does not have the columns that the contract names. */
-export class TableContractError extends Schema.TaggedError<TableContractError>()("TableContractError", {
-  contract: Schema.String,
-  expected: Schema.String,
-  actual: Schema.String
-}) {
-  override get message() {
-    return `table "${this.contract}": expected the columns ${this.expected}; found ${this.actual}`
-  }
-}
 
 /** Names a table's columns in order. */
 export const contract = <const Name extends string, const C extends Columns>(

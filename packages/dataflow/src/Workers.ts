@@ -19,6 +19,14 @@ export class WorkerCrashError extends Schema.TaggedError<WorkerCrashError>()("Wo
   }
 }
 
+/** How the jobs of a map call are passed. */
+export interface MapOptions {
+  /** True where nobody reads a job after it was given: its typed arrays are then moved to the thread instead of copied, and are empty here. */
+  readonly movesJobs?: boolean
+  /** True where a job takes so long that even a single one should leave this thread free. By default a single job runs in this thread, which saves a thread's start. */
+  readonly longJobs?: boolean
+}
+
 /** Runs kernels. */
 export interface KernelRunner {
   /** How many jobs can run at once. No result may depend on it. */
@@ -26,14 +34,16 @@ export interface KernelRunner {
   /**
    * The results of all jobs, in the order of the jobs. About twice as many jobs are taken as can run, so that memory holds
    * some of them only. What `shared` holds reaches every thread once, its typed arrays in shared memory. A job is copied
-   * where it goes to another thread, a slice of a column without the rows around it; results are moved. A kernel that
+   * where it goes to another thread (or moved, see {@link MapOptions}), a slice of a column without the rows around it, and
+   * its memory there is freed when the kernel has returned; results are moved. A kernel that
    * throws is a mistake in its code: the stream dies with what the first such job threw. Interrupting the stream ends the
    * threads that run its jobs.
    */
   readonly map: <Shared, Job, Result, E>(
     kernel: Kernel<Shared, Job, Result>,
     shared: Shared,
-    jobs: Stream.Stream<Job, E>
+    jobs: Stream.Stream<Job, E>,
+    options?: MapOptions
   ) => Stream.Stream<Result, E | WorkerCrashError>
 }
 

@@ -6,7 +6,7 @@ import { Effect, Layer, Option, type Scope, Stream } from "effect"
 import { KernelThreads, type Outcome, type Session } from "./internal/KernelThreads.ts"
 import { requirePortable } from "./internal/portable.ts"
 import type { Kernel } from "./Kernel.ts"
-import { inline, type KernelRunner, WorkerCrashError, Workers } from "./Workers.ts"
+import { inline, type KernelRunner, type MapOptions, WorkerCrashError, Workers } from "./Workers.ts"
 
 /** Options of {@link make}. */
 export interface ThreadsOptions {
@@ -17,11 +17,11 @@ export interface ThreadsOptions {
 }
 
 /** Mebibytes for the new values of each thread. By default V8 lets a kernel's short-lived values pile up to 40 MB more, without being faster. */
-const maxYoungGenerationSizeMb = 24
+const maxYoungGenerationSizeMb = 12
 
 /**
  * A pool whose threads start with the first jobs that need them and end with the scope. A map call with one job runs it
- * in this thread. A thread that ends takes its job with it; the next job starts another.
+ * in this thread unless its jobs are long. A thread that ends takes its job with it; the next job starts another.
  */
 export const make = ({ memoryMb, size }: ThreadsOptions): Effect.Effect<KernelRunner, never, Scope.Scope> => {
   if (size === 1) return Effect.succeed(inline)
@@ -39,7 +39,12 @@ export const layerThreads = (options: ThreadsOptions): Layer.Layer<Workers> => L
 
 const runnerOf = (threads: KernelThreads, size: number): KernelRunner => ({
   size,
-  map: <Shared, Job, Result, E>(kernel: Kernel<Shared, Job, Result>, shared: Shared, jobs: Stream.Stream<Job, E>) =>
+  map: <Shared, Job, Result, E>(
+    kernel: Kernel<Shared, Job, Result>,
+    shared: Shared,
+    jobs: Stream.Stream<Job, E>,
+    { movesJobs = false, longJobs = false }: MapOptions = {}
+  ) =>
     Stream.unwrap(
       Effect.gen(function* () {
         const { module, name } = kernel
@@ -48,7 +53,7 @@ const runnerOf = (threads: KernelThreads, size: number): KernelRunner => ({
         yield* Effect.addFinalizer(() => Effect.sync(() => session && threads.close(session)))
         const run = (value: Job) =>
           Effect.callback<Result, WorkerCrashError>((resume) => {
-            session ??= threads.open(module.href, name, shared)
+            session ??= threads.open(module.href, name, shared, movesJobs)
             const job = { session, value, settle: (outcome: Outcome) => resume(asEffect(name, outcome)) }
             threads.run(job)
             return Effect.promise(() => threads.cancel(job))
@@ -57,9 +62,10 @@ const runnerOf = (threads: KernelThreads, size: number): KernelRunner => ({
           Effect.map(Stream.runCollect(inline.map(kernel, shared, Stream.make(job))), ([result]) => result!)
         return Stream.zipWithNext(jobs).pipe(
           // An exit each, so that of several failures the first job's is told, not the quickest one's.
-          Stream.mapEffect(([job, next], i) => Effect.exit(i === 0 && Option.isNone(next) ? runHere(job) : run(job)), {
-            concurrency: 2 * size
-          }),
+          Stream.mapEffect(
+            ([job, next], i) => Effect.exit(!longJobs && i === 0 && Option.isNone(next) ? runHere(job) : run(job)),
+            { concurrency: 2 * size }
+          ),
           Stream.mapEffect((exit) => exit)
         )
       })

@@ -150,19 +150,22 @@ export const rawFiles = (
   })
 })
 
-/** A table as a handle that gives batches of `batchRows` rows. */
+/** A table as a handle that gives batches of `batchRows` rows, each with memory of its own, as a store does. */
 export const tableHandle = <K extends Table.AnyContract>(table: Table.Table<K>, batchRows = 3): TableHandle<K> => {
   const numBatches = Math.ceil(table.numRows / batchRows)
-  const batch = (i: number) => Table.slice(table, i * batchRows, Math.min(table.numRows, (i + 1) * batchRows))
+  const batch = (i: number) => copyOf(Table.slice(table, i * batchRows, Math.min(table.numRows, (i + 1) * batchRows)))
   return {
     contract: table.contract,
     numRows: table.numRows,
     numBatches,
     batch: (i) => Effect.sync(() => batch(i)),
-    batches: Stream.fromIterable(Array.from({ length: numBatches }, (_, i) => batch(i))),
+    batches: Stream.map(Stream.fromIterable(Array.from({ length: numBatches }, (_, i) => i)), batch),
     table: Effect.succeed(table)
   }
 }
+
+const copyOf = <K extends Table.AnyContract>(batch: Table.Batch<K>): Table.Table<K> =>
+  Table.concat(batch.contract, [batch])
 
 const asStreamInput = (input: unknown, batchRows: number): unknown =>
   typeof input === "object" && input !== null && "contract" in input && "columns" in input
@@ -177,9 +180,14 @@ interface Collector {
 const collect = (contract: AnyContract): Collector => {
   const parts: Array<unknown> = []
   const write = (value: never) => Effect.sync(() => void parts.push(value))
+  // As a store does: what was written may be used again.
+  const writeCopy = (value: never) => Effect.sync(() => void parts.push(copyOf(value)))
   switch (contract.kind) {
     case "table":
-      return { write, finish: () => Table.concat(contract, parts as ReadonlyArray<Table.Batch<Table.AnyContract>>) }
+      return {
+        write: writeCopy,
+        finish: () => Table.concat(contract, parts as ReadonlyArray<Table.Batch<Table.AnyContract>>)
+      }
     case "file":
       return { write, finish: () => new Uint8Array(Buffer.concat(parts as ReadonlyArray<Uint8Array>)) }
     case "files":

@@ -14,7 +14,7 @@ const smallLimits = { rows: 5, bytes: 60 }
 
 const written = (batches: ReadonlyArray<Table.Batch<Table.AnyContract>>): Uint8Array => {
   const { write, finish } = makeWriter(batches[0]!.contract, {}, smallLimits)
-  const chunks = batches.flatMap((batch) => write(batch))
+  const chunks = batches.flatMap((batch) => Array.from(write(batch), (chunk) => chunk.slice()))
   return joinBytes([...chunks, ...finish().chunks])
 }
 
@@ -76,7 +76,7 @@ describe("ArrowFile: equal values give equal bytes", () => {
       const contract = contractOf(type)
       const blocksOf = (table: Table.Table<Table.AnyContract>) => {
         const { write, finish } = makeWriter(contract, {}, smallLimits)
-        write(table)
+        Array.from(write(table))
         return finish().blocks
       }
       const table = Table.fromRows(contract, rows)

@@ -18,6 +18,7 @@ import { FixedListColumn, NullableColumn, Utf8Column } from "../src/Column.ts"
 import { makeWriter } from "../src/internal/encodeFile.ts"
 import { joinBytes } from "../src/internal/joinBytes.ts"
 import * as Table from "../src/Table.ts"
+import { TableContractError } from "../src/TableContractError.ts"
 
 const Posts = Table.contract("posts", {
   id: Table.utf8,
@@ -48,7 +49,7 @@ const written = <K extends Table.AnyContract>(
   limits = { rows: 2, bytes: 1000 }
 ) => {
   const { write, finish } = makeWriter(contract, {}, limits)
-  const chunks = batches.flatMap((batch) => write(batch))
+  const chunks = batches.flatMap((batch) => Array.from(write(batch), (chunk) => chunk.slice()))
   const finished = finish()
   const bytes = joinBytes([...chunks, ...finished.chunks])
   return { ...finished, bytes, head: bytes.subarray(0, finished.headBytes) }
@@ -149,7 +150,7 @@ describe("ArrowFile.encodeTable", () => {
 describe("ArrowFile.writer", () => {
   it("hands out the head with the first full batch, then each batch, then the footer", () => {
     const { write, finish } = makeWriter(Doc, {}, { rows: 3, bytes: 1000 })
-    const lengths = [docs(1, 2), docs(3, 4), docs(5), docs(6, 7)].map((batch) => write(batch).length)
+    const lengths = [docs(1, 2), docs(3, 4), docs(5), docs(6, 7)].map((batch) => Array.from(write(batch)).length)
     const finished = finish()
     assert.deepStrictEqual(lengths, [0, 2, 0, 1])
     assert.strictEqual(finished.chunks.length, 2)
@@ -176,16 +177,44 @@ describe("ArrowFile.writer", () => {
   it("copies rows at once, so that the caller may reuse memory", () => {
     const { write, finish } = ArrowFile.writer(Doc)
     const batch = docs(1, 2)
-    write(batch)
+    Array.from(write(batch))
     batch.columns.doc.fill(9)
     const bytes = joinBytes([...finish().chunks])
     assert.deepStrictEqual(bytes, ArrowFile.encodeTable(docs(1, 2)))
   })
 
+  it("hands out large buffers as views and joins small ones, each chunk before the next block is begun", () => {
+    const Text = Table.contract("texts", { text: Table.utf8 })
+    const text = Utf8Column.from(["a", "b", "c"].map((letter) => letter.repeat(3 << 20)))
+    const { write, finish } = makeWriter(Text, {}, { rows: 1, bytes: 16 << 20 })
+    const lengths: Array<number> = []
+    const copies: Array<Uint8Array> = []
+    for (const chunk of write(Table.make(Text, { text }))) {
+      lengths.push(Math.floor(chunk.length / (1 << 20)))
+      copies.push(chunk.slice())
+    }
+    assert.deepStrictEqual(lengths, [0, 0, 3, 0, 3, 0, 3])
+    const { blocks, chunks } = finish()
+    const bytes = joinBytes([...copies, ...chunks])
+    assert.deepStrictEqual(
+      blocks.map(({ offset, bytes: length }) =>
+        createHash("sha256")
+          .update(bytes.subarray(offset, offset + length))
+          .digest("hex")
+      ),
+      blocks.map(({ digest }) => digest)
+    )
+    const decoded = ArrowFile.decodeFile(Text, bytes)
+    assert.deepStrictEqual(
+      decoded.map(({ columns }) => columns.text.at(0).slice(-2)),
+      ["aa", "bb", "cc"]
+    )
+  })
+
   it("cuts after 65,536 rows", () => {
     const doc = new Uint32Array(65_537)
     const { write, finish } = ArrowFile.writer(Doc)
-    write(Table.make(Doc, { doc }))
+    Array.from(write(Table.make(Doc, { doc })))
     assert.deepStrictEqual(
       finish().blocks.map((block) => block.rows),
       [65_536, 1]
@@ -196,7 +225,8 @@ describe("ArrowFile.writer", () => {
     const Text = Table.contract("texts", { text: Table.utf8 })
     const mebibyte = "x".repeat(1024 * 1024 - 4)
     const { write, finish } = ArrowFile.writer(Text)
-    write(Table.make(Text, { text: Utf8Column.from([...Array<string>(16).fill(mebibyte), "", mebibyte]) }))
+    const text = Utf8Column.from([...Array<string>(16).fill(mebibyte), "", mebibyte])
+    Array.from(write(Table.make(Text, { text })))
     assert.deepStrictEqual(
       finish().blocks.map((block) => block.rows),
       [16, 2]
@@ -209,7 +239,7 @@ describe("ArrowFile.writer", () => {
       Table.make(Vectors, { vector: new FixedListColumn(rows, width, new Float32Array(rows * width)) })
     const widthOf = (batches: ReadonlyArray<Table.Batch<typeof Vectors>>) => {
       const { write, finish } = ArrowFile.writer(Vectors, { dims: 9 })
-      const chunks = batches.flatMap((batch) => write(batch))
+      const chunks = batches.flatMap((batch) => Array.from(write(batch), (chunk) => chunk.slice()))
       const file = joinBytes([...chunks, ...finish().chunks])
       return ArrowFile.decodeFile(Vectors, file)[0]!.columns.vector.width
     }
@@ -238,11 +268,13 @@ describe("ArrowFile.writer", () => {
 
   it("throws on values that a column cannot hold, and names the column", () => {
     const write = (type: Table.ColumnType, column: unknown, length: number) => () =>
-      ArrowFile.writer(Table.contract("t", { a: type })).write({
-        contract: Table.contract("t", { a: type }),
-        numRows: length,
-        columns: { a: column } as never
-      })
+      Array.from(
+        ArrowFile.writer(Table.contract("t", { a: type })).write({
+          contract: Table.contract("t", { a: type }),
+          numRows: length,
+          columns: { a: column } as never
+        })
+      )
     const notUtf8 = (offsets: ReadonlyArray<number>, bytes: ReadonlyArray<number>) =>
       new Utf8Column(Int32Array.from(offsets), Uint8Array.from(bytes))
     assert.throws(write(Table.timestamp, Float64Array.of(0.5), 1), /column a: row 0: 0.5 is no instant/)
@@ -314,7 +346,7 @@ describe("ArrowFile.decodeBlock", () => {
       assert.instanceOf(error, ArrowFile.ArrowFormatError)
     }
     const error = thrownBy(() => ArrowFile.decodeBlock(Posts, written(Doc, [docs(1)]).head, blockBytes(0)))
-    assert.instanceOf(error, Table.TableContractError)
+    assert.instanceOf(error, TableContractError)
   })
 })
 
@@ -348,7 +380,7 @@ describe("ArrowFile.decodeFile", () => {
   it("tells expected and found columns of a file that is not the contract's", () => {
     const messageFor = (contract: Table.AnyContract, file: Uint8Array) => {
       const error = thrownBy(() => ArrowFile.decodeFile(contract, file))
-      assert.instanceOf(error, Table.TableContractError)
+      assert.instanceOf(error, TableContractError)
       return error.message
     }
     const file = ArrowFile.encodeTable(docs(1))

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Utf8Column } from "../src/Column.ts"
 import * as Table from "../src/Table.ts"
+import { TableContractError } from "../src/TableContractError.ts"
 
 const Words = Table.contract("words", { word: Table.utf8, count: Table.uint32 })
 const words = Table.fromRows(Words, [
@@ -68,7 +69,7 @@ describe("Table", () => {
   })
 
   it("says in the error what was expected and what was found", () => {
-    const error = new Table.TableContractError({ contract: "words", expected: "word: utf8", actual: "word: int8" })
+    const error = new TableContractError({ contract: "words", expected: "word: utf8", actual: "word: int8" })
     assert.strictEqual(error.message, 'table "words": expected the columns word: utf8; found word: int8')
   })
 })

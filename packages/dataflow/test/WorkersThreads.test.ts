@@ -30,6 +30,16 @@ describe("threads", () => {
       ])
     }))
 
+  test("take even a single job where jobs are long, so that this thread stays free", () =>
+    Effect.gen(function* () {
+      const runner = yield* make({ size: 2 })
+      const values = Float64Array.of(5, 6, 7)
+      const results = yield* Stream.runCollect(
+        runner.map(kernel("memoryOf"), { values }, Stream.make(1), { longJobs: true })
+      )
+      assert.deepStrictEqual(results, [{ isShared: true, value: 6 }])
+    }))
+
   test("live on between map calls", () =>
     Effect.gen(function* () {
       const runner = yield* make({ size: 2 })

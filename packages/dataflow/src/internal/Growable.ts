@@ -2,17 +2,20 @@ import type { NumberArrays } from "../ColumnType.ts"
 
 type FlatArray = NumberArrays[keyof NumberArrays]
 
-/** A typed array that grows by doubling and keeps its memory when it is emptied. Memory beyond `length` is not cleared. */
+/**
+ * A typed array that grows by doubling and keeps its memory when it is emptied. Memory beyond `length` is not cleared. Growing
+ * gives the old memory back at once: views of it are empty then.
+ */
 export class Growable<A extends FlatArray> {
   readonly #make: new (
-    length: number
+    memory: number | ArrayBuffer
   ) => A
   /** All memory there is; a larger one after `extend`. */
   array: A
   /** Elements in use. */
   length = 0
 
-  constructor(make: new (length: number) => A) {
+  constructor(make: new (memory: number | ArrayBuffer) => A) {
     this.#make = make
     this.array = new make(64)
   }
@@ -22,9 +25,8 @@ export class Growable<A extends FlatArray> {
     const start = this.length
     const needed = start + count
     if (needed > this.array.length) {
-      const grown = new this.#make(Math.max(needed, this.array.length * 2))
-      grown.set(this.array.subarray(0, start) as never)
-      this.array = grown
+      const elements = Math.max(needed, this.array.length * 2)
+      this.array = new this.#make((this.array.buffer as ArrayBuffer).transfer(elements * this.array.BYTES_PER_ELEMENT))
     }
     this.length = needed
     return start

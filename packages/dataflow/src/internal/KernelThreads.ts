@@ -5,7 +5,7 @@ import { getCompileCacheDir } from "node:module"
 import { dirname } from "node:path"
 import { type ResourceLimits, Worker } from "node:worker_threads"
 import type { FromThread, ToThread } from "./kernelMessages.ts"
-import { copied, pack, shared, unpack } from "./portable.ts"
+import { copied, moved, pack, shared, unpack } from "./portable.ts"
 
 /** What the jobs of one map call have in common. */
 export interface Session {
@@ -14,6 +14,8 @@ export interface Session {
   readonly name: string
   /** What they share, packed. */
   readonly shared: unknown
+  /** Whether jobs are moved to their thread, or copied. */
+  readonly movesJobs: boolean
 }
 
 /** What became of a job. */
@@ -56,8 +58,8 @@ export class KernelThreads {
   }
 
   /** Begins a map call. The shared value's arrays are copied to shared memory. */
-  open(module: string, name: string, value: unknown): Session {
-    return { id: this.#sessions++, module, name, shared: pack(value, shared) }
+  open(module: string, name: string, value: unknown, movesJobs: boolean): Session {
+    return { id: this.#sessions++, module, name, shared: pack(value, shared), movesJobs }
   }
 
   /** Ends a map call, none of whose jobs waits or runs any more. */
@@ -154,13 +156,14 @@ const compileCache = (): Record<string, string> => {
 }
 
 const give = (thread: Thread, job: Job): void => {
-  const { id: session, module, name, shared } = job.session
+  const { id: session, module, name, shared, movesJobs } = job.session
   const moves = new Set<ArrayBuffer>()
-  const value = pack(job.value, copied(moves))
+  const value = pack(job.value, (movesJobs ? moved : copied)(moves))
   if (!thread.sessions.has(session)) post(thread.worker, { kind: "open", session, module, name, shared })
   thread.sessions.add(session)
   thread.worker.ref()
-  post(thread.worker, { kind: "job", session, job: value }, Array.from(moves))
+  const memory = Array.from(moves)
+  post(thread.worker, { kind: "job", session, job: value, memory }, memory)
   thread.job = job
 }
 

@@ -22,7 +22,8 @@ import {
   Utf8
 } from "apache-arrow"
 import type { ColumnType, NumberKind } from "../ColumnType.ts"
-import { type AnyContract, type Columns, describe, TableContractError } from "../Table.ts"
+import { type AnyContract, type Columns, describe } from "../Table.ts"
+import { TableContractError } from "../TableContractError.ts"
 
 /** The Arrow type of each type that needs no width. Instants are in UTC, so that other tools do not shift them. */
 export const arrowTypes = {

@@ -5,7 +5,7 @@
 import { makeData, RecordBatch, type Schema, Struct } from "apache-arrow"
 import type { Block, Writer } from "../ArrowFile.ts"
 import type { AnyColumn } from "../Column.ts"
-import { sha256 } from "../Digest.ts"
+import { incremental, sha256 } from "../Digest.ts"
 import type { AnyContract, Batch, Columns } from "../Table.ts"
 import { arrowSchema } from "./arrowSchema.ts"
 import { BlockStream } from "./BlockStream.ts"
@@ -13,7 +13,7 @@ import type { ColumnEncoder } from "./ColumnEncoder.ts"
 import { makeColumnEncoder } from "./makeColumnEncoder.ts"
 import { type BatchLimits, makeCutter } from "./rebatch.ts"
 
-/** A writer whose record batches have the given limits. Holds the rows of one open record batch. */
+/** A writer whose record batches have the given limits. Holds the rows of one open record batch, once. */
 export const makeWriter = <K extends AnyContract>(
   contract: K,
   widths: Readonly<Record<string, number>>,
@@ -45,27 +45,31 @@ export const makeWriter = <K extends AnyContract>(
     const head = begin()
     const children = encoders.map(([, encoder]) => encoder.data())
     const data = makeData({ type: new Struct(schema!.fields), length: openRows, nullCount: 0, children })
-    const bytes = stream.block(new RecordBatch(schema!, data))
-    blocks.push({ offset: length, bytes: bytes.length, rows: openRows, digest: sha256(bytes) })
-    length += bytes.length
+    const parts = stream.block(new RecordBatch(schema!, data))
+    const hash = incremental()
+    let bytes = 0
+    for (const part of parts) {
+      hash.update(part)
+      bytes += part.length
+    }
+    blocks.push({ offset: length, bytes, rows: openRows, digest: hash.digest("hex") })
+    length += bytes
     rows += openRows
     openRows = 0
     for (const [, encoder] of encoders) encoder.clear()
-    return [...head, bytes]
+    return [...head, ...parts]
   }
 
   return {
-    write: (batch) => {
+    *write(batch) {
       requireLengths(batch)
-      const chunks: Array<Uint8Array> = []
       // Without rows, a batch still tells the widths of fixed lists.
       if (batch.numRows === 0) append(encoders, batch, 0, 0)
       for (const { start, end, closes } of cut(batch)) {
         append(encoders, batch, start, end)
         openRows += end - start
-        if (closes) chunks.push(...close())
+        if (closes) yield* close()
       }
-      return chunks
     },
     finish: () => {
       const chunks = openRows > 0 ? close() : begin()

@@ -11,7 +11,13 @@ export type ToThread =
       readonly name: string
       readonly shared: unknown
     }
-  | { readonly kind: "job"; readonly session: number; readonly job: unknown }
+  /** `memory` is what the job's typed arrays lie in: the thread's own, to be freed after the job. */
+  | {
+      readonly kind: "job"
+      readonly session: number
+      readonly job: unknown
+      readonly memory: ReadonlyArray<ArrayBuffer>
+    }
   | { readonly kind: "close"; readonly session: number }
 
 /** From a thread: what became of its job. */

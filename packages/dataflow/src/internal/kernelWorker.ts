@@ -16,7 +16,7 @@ interface Session {
 const port = parentPort!
 const sessions = new Map<number, Session>()
 
-const answer = async (session: number, packedJob: unknown): Promise<void> => {
+const answer = async (session: number, packedJob: unknown, memory: ReadonlyArray<ArrayBuffer>): Promise<void> => {
   const moves = new Set<ArrayBuffer>()
   let message: FromThread
   try {
@@ -27,6 +27,8 @@ const answer = async (session: number, packedJob: unknown): Promise<void> => {
     message = { kind: "thrown", error: asCloneable(error) }
   }
   port.postMessage(message, Array.from(moves))
+  // Else it waits for a collection, of which a thread whose jobs are typed arrays makes few.
+  for (const buffer of memory) if (!buffer.detached) buffer.transfer(0)
 }
 
 /** What the pool is told: name, message and stack. Other fields might hold what cannot be cloned. */
@@ -46,7 +48,7 @@ port.on("message", (message: ToThread) => {
       break
     }
     case "job":
-      void answer(message.session, message.job)
+      void answer(message.session, message.job, message.memory)
       break
     case "close":
       sessions.delete(message.session)

@@ -21,7 +21,7 @@ export const spillRows = Effect.fnUntraced(function* <K extends AnyContract, E>(
   const writer = makeWriter(contract, {}, limits)
   let head: Uint8Array | undefined
   let begin = 0
-  const append = Effect.fnUntraced(function* (chunks: ReadonlyArray<Uint8Array>) {
+  const append = Effect.fnUntraced(function* (chunks: Iterable<Uint8Array>) {
     for (const chunk of chunks) {
       const offset = yield* file.append(chunk)
       if (head !== undefined) continue
