@@ -3,6 +3,7 @@
  */
 import type { Buffer } from "node:buffer"
 import type { ArtifactReadError } from "@praxis/dataflow/Artifact"
+import { releaseBuffer } from "@praxis/dataflow/releaseMemory"
 import { Effect, Stream } from "effect"
 import { columnAfter } from "./columnAfter.ts"
 import { type ColumnMap, columnsOf } from "./columnsOf.ts"
@@ -25,6 +26,9 @@ export interface CutTextOptions extends CutterOptions {
   readonly columns: ColumnMap
 }
 
+/** Chunks of so many bytes are freed when they are cut; to wait for the garbage collector with smaller ones costs little. */
+const releasedBytes = 256 << 10
+
 /** Cuts a text once. What stops it waits in {@link problemAt}, since what is wrong in the pieces before comes first. */
 export class CutText {
   /** Lines that no job has, before the first. */
@@ -43,6 +47,11 @@ export class CutText {
   #stopped: InputProblem | undefined
   /** Lines between the last job and what the guard found. */
   #linesAfter = 0
+  /** Bytes of text that the cutter was given, and that it gave. */
+  #given = 0
+  #taken = 0
+  /** Chunks of which the cutter may hold views, with the bytes of text up to their end. */
+  readonly #chunks: Array<{ readonly chunk: Uint8Array; readonly end: number }> = []
 
   constructor(options: CutTextOptions) {
     this.#options = options
@@ -56,7 +65,7 @@ export class CutText {
       this.#stopped = problem
       return Stream.empty
     })
-    const jobs = Stream.mapEffect(chunks, (chunk) => this.#read(() => this.#guard.push(chunk)))
+    const jobs = Stream.mapEffect(chunks, (chunk) => this.#read(() => this.#give(chunk)))
     const rest = Stream.suspend(() => Stream.fromEffect(this.#read(() => this.#guard.end(), true)))
     return Stream.flattenIterable(
       Stream.concat(
@@ -82,7 +91,11 @@ export class CutText {
     return Effect.promise(async () => {
       const jobs: Array<ReadPieceJob> = []
       const take = async (pieces: ReadonlyArray<Uint8Array>) => {
-        for (const piece of pieces) await this.#add(piece, jobs)
+        for (const piece of pieces) {
+          this.#taken += piece.length
+          await this.#add(piece, jobs)
+        }
+        this.#release()
       }
       try {
         if (!this.#isStopped) {
@@ -97,6 +110,21 @@ export class CutText {
       if (isEnd) this.#flush(jobs, this.#cutter.isCut?.() ? "cut" : this.#isStopped ? "row" : "text")
       return jobs
     })
+  }
+
+  #give(chunk: Uint8Array): Buffer {
+    const text = this.#guard.push(chunk)
+    this.#given += text.length
+    this.#chunks.push({ chunk, end: this.#given })
+    return text
+  }
+
+  /** Frees the chunks that are in pieces as a whole, since pieces are copies. One that shares its memory is left alone. */
+  #release(): void {
+    while (this.#chunks.length > 0 && this.#chunks[0]!.end <= this.#taken) {
+      const { chunk } = this.#chunks.shift()!
+      if (chunk.length >= releasedBytes && chunk.length === chunk.buffer.byteLength) releaseBuffer(chunk.buffer)
+    }
   }
 
   #restLines(): number {

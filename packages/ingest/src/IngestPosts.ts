@@ -2,8 +2,9 @@
  * Stage `posts`: raw exports and dumps to questions, rejects and a funnel.
  */
 import * as Stage from "@praxis/dataflow/Stage"
+import { CorpusFiles } from "@praxis/tables/CorpusFiles"
 import { StateChanges } from "@praxis/tables/Duplicates"
-import { CorpusFiles, Funnel, InputNotes, Posts, Rejects } from "@praxis/tables/Posts"
+import { Funnel, InputNotes, Posts, Rejects } from "@praxis/tables/Posts"
 import { Effect, Schema } from "effect"
 import { ColumnMap } from "./columnsOf.ts"
 import { IngestPart } from "./IngestRows.ts"

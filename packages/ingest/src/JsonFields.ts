@@ -24,7 +24,7 @@ export class JsonFields {
 
   /** The fields of an object as text, or why it is malformed in a few words. */
   read(object: Members, onOddity: (oddity: string) => void): RawPost | string {
-    const raw: RawPost = {}
+    const raw: { [Field in PostField]?: string | undefined } = {}
     const rankByField = new Map<PostField, number>()
     const take = (plain: string, name: string, value: unknown): string | undefined => {
       const field = this.#fieldByPlain.get(plain)

@@ -28,6 +28,11 @@ export class PendingText {
     return this.#bytes === 0
   }
 
+  /** Bytes until a piece is full; 0 where it is. */
+  get missing(): number {
+    return Math.max(0, this.#pieceBytes - this.#bytes)
+  }
+
   /** Adds text; keeps a view on it. */
   push(text: Buffer): void {
     if (text.length === 0) return

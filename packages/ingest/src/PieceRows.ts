@@ -1,13 +1,14 @@
 /**
  * What is read from one piece: its rows as columns, and what is counted and said of them.
  */
+import { Utf8Builder } from "@praxis/dataflow/Column"
 import * as Table from "@praxis/dataflow/Table"
 import { Rejects } from "@praxis/tables/Posts"
 import { IngestRows } from "./IngestRows.ts"
 import type { ProblemFields } from "./InputError.ts"
 import type { PieceSink } from "./Piece.ts"
 import { type PieceNotes, PieceNotesBuilder } from "./PieceNotes.ts"
-import type { RawPost } from "./postFields.ts"
+import type { RawPost, Text } from "./postFields.ts"
 import { comparePosts } from "./postOrder.ts"
 import { faults, type Reason, remedyByReason, stepOfReason } from "./Reason.ts"
 import { readPost } from "./readPost.ts"
@@ -51,12 +52,20 @@ export interface PieceRowsOptions {
   readonly site: string | null
   /** False where no row has an id, which is then made of what it holds. */
   readonly hasIds: boolean
+  /** How long the bodies are together, as far as it is known. */
+  readonly bodyBytes?: number
 }
+
+/** The columns that take plain values; titles and bodies are bytes where the parser made no strings of them. */
+const { title: _title, body: _body, ...shortColumns } = IngestRows.columns
+const ShortRows = Table.contract("ingest-rows", shortColumns)
 
 /** Takes the rows of a piece. */
 export class PieceRows implements PieceSink {
   readonly #options: PieceRowsOptions
-  readonly #rows = Table.builder(IngestRows)
+  readonly #rows = Table.builder(ShortRows)
+  readonly #titles = new Utf8Builder()
+  readonly #bodies: Utf8Builder
   readonly #rejects = Table.builder(Rejects)
   readonly #tally = new Map<string, Map<"read" | Reason, number>>()
   readonly #faults: Array<Fault> = []
@@ -65,6 +74,7 @@ export class PieceRows implements PieceSink {
 
   constructor(options: PieceRowsOptions) {
     this.#options = options
+    this.#bodies = new Utf8Builder(options.bodyBytes)
   }
 
   /** Rows so far. */
@@ -85,6 +95,8 @@ export class PieceRows implements PieceSink {
     if (read.kind === "question") {
       this.#notes.question(read, known !== undefined && known !== unknownSite)
       this.#rows.append({ ...read, site, row, line })
+      append(this.#titles, read.title)
+      append(this.#bodies, read.body)
     } else this.#reject(site, read.id, read.reason, read.detail, row, line)
   }
 
@@ -98,7 +110,8 @@ export class PieceRows implements PieceSink {
 
   /** All rows so far. `numLines` is told by the parser. */
   finish(numLines: number, problem?: ProblemFields): PieceResult {
-    const rows = this.#rows.finish()
+    const { columns } = this.#rows.finish()
+    const rows = Table.make(IngestRows, { ...columns, title: this.#titles.finish(), body: this.#bodies.finish() })
     return {
       rows: rows.columns,
       isInOrder: isInOrder(rows),
@@ -138,6 +151,9 @@ export class PieceRows implements PieceSink {
     }
   }
 }
+
+const append = (column: Utf8Builder, text: Text): void =>
+  typeof text === "string" ? column.append(text) : column.appendBytes(text)
 
 const isInOrder = (rows: Table.Batch<typeof IngestRows>): boolean => {
   for (let i = 1; i < rows.numRows; i++) if (comparePosts(rows, i - 1, rows, i) > 0) return false

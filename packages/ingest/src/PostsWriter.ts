@@ -10,9 +10,12 @@ import { Posts } from "@praxis/tables/Posts"
 import type { MergedRows } from "./IngestRows.ts"
 import { postUrl } from "./postUrl.ts"
 
-/** A batch ends at so many rows or bytes of bodies. */
-const batchRows = 4096
-const batchBytes = 8 << 20
+/** Rows are written on at so many, or so many bytes of bodies. */
+const heldRows = 4096
+const heldBytes = 8 << 20
+
+/** So many rows that follow one another are a batch of their own; fewer are copied together, since each batch costs time. */
+const viewRows = 64
 
 /** Rows `start` to `end` of a batch. */
 interface Run {
@@ -29,7 +32,7 @@ export class PostsWriter {
   #bytes = 0
 
   get isFull(): boolean {
-    return this.#rows >= batchRows || this.#bytes >= batchBytes
+    return this.#rows >= heldRows || this.#bytes >= heldBytes
   }
 
   /** Adds row i; the batch must not change before the next {@link finish}. */
@@ -42,13 +45,16 @@ export class PostsWriter {
     this.#bytes += offsets[i + 1]! - offsets[i]!
   }
 
-  /** The rows since the last call. */
-  finish(): Table.Batch<typeof Posts> {
+  /** The rows since the last call, in order; views of what was appended where many rows follow one another there. */
+  finish(): ReadonlyArray<Table.Batch<typeof Posts>> {
     const runs = this.#runs
     this.#runs = []
     this.#rows = 0
     this.#bytes = 0
-    if (runs.length === 0) return Table.builder(Posts).finish()
+    return grouped(runs).map((group) => this.#batch(group))
+  }
+
+  #batch(runs: ReadonlyArray<Run>): Table.Batch<typeof Posts> {
     const author = ColumnBuilder.make(Posts.columns.author)
     const url = ColumnBuilder.make(Posts.columns.url)
     for (const { batch, start, end } of runs) {
@@ -66,6 +72,19 @@ export class PostsWriter {
     ])
     return Table.make(Posts, Object.fromEntries(columns))
   }
+}
+
+/** Each long run for itself, the short ones between together. */
+const grouped = (runs: ReadonlyArray<Run>): ReadonlyArray<ReadonlyArray<Run>> => {
+  const groups: Array<Array<Run>> = []
+  let wasLong = true
+  for (const run of runs) {
+    const isLong = run.end - run.start >= viewRows
+    if (isLong || wasLong) groups.push([run])
+    else groups.at(-1)!.push(run)
+    wasLong = isLong
+  }
+  return groups
 }
 
 /** A column of all runs: a view of a single run, else a copy. */

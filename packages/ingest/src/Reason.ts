@@ -1,10 +1,9 @@
 /**
  * Why a row of an input is not a question of the study. A closed set.
  */
-import { Schema } from "effect"
 
-/** The reasons in the order in which the funnel lists them. */
-export const Reason = Schema.Literals([
+/** All reasons, in the order in which the funnel lists them; a reason's number is its place here. */
+export const reasons = [
   "malformed",
   "answer",
   "orphaned-tag-wiki",
@@ -19,13 +18,10 @@ export const Reason = Schema.Literals([
   "no-body",
   "earlier-state",
   "duplicate"
-])
+] as const
 
 /** Why a row was not kept. */
-export type Reason = typeof Reason.Type
-
-/** All reasons, in order; a reason's number is its place here. */
-export const reasons: ReadonlyArray<Reason> = Reason.literals
+export type Reason = (typeof reasons)[number]
 
 /** What a person can do about each reason. */
 export const remedyByReason: Readonly<Record<Reason, string>> = {

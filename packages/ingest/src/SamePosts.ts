@@ -1,8 +1,8 @@
 /**
  * Rows of one post to the one that is kept and those that are not.
  */
-import type * as Table from "@praxis/dataflow/Table"
-import type { MergedRows } from "./IngestRows.ts"
+import * as Table from "@praxis/dataflow/Table"
+import { MergedRows } from "./IngestRows.ts"
 import { type Difference, differenceFrom, newestOf } from "./newestState.ts"
 import { isSamePost } from "./postOrder.ts"
 
@@ -34,6 +34,12 @@ export class SamePosts {
 
   constructor(sink: SamePostsSink) {
     this.#sink = sink
+  }
+
+  /** Copies the rows that are still needed, so that the batches they came in may go. */
+  leaveBatches(): void {
+    this.#held = this.#held.map(copyOf)
+    if (this.#kept !== undefined) this.#kept = { ...this.#kept, row: copyOf(this.#kept.row) }
   }
 
   /** Takes the next row. */
@@ -69,3 +75,8 @@ export class SamePosts {
     this.#sink.onOther(row, kept.row, differenceFrom(kept.row, row), kept.why)
   }
 }
+
+const copyOf = ({ batch, i }: MergedAt): MergedAt => ({
+  batch: Table.concat(MergedRows, [Table.slice(batch, i, i + 1)]),
+  i: 0
+})

@@ -3,6 +3,7 @@
  */
 import type { ArtifactReadError, ArtifactWriteError } from "@praxis/dataflow/Artifact"
 import * as ExternalSort from "@praxis/dataflow/ExternalSort"
+import { releaseBatch } from "@praxis/dataflow/releaseMemory"
 import type { Scratch } from "@praxis/dataflow/Scratch"
 import type { StreamOutputs } from "@praxis/dataflow/Stage"
 import type * as Table from "@praxis/dataflow/Table"
@@ -21,12 +22,13 @@ export class SortedRows {
     this.#late = ExternalSort.make({ contract: IngestRows, compare: comparePosts, scratch })
   }
 
-  /** Adds a batch with a row or more, which must not change afterwards; `isInOrder` tells whether its own rows are sorted. */
+  /** Adds a batch with a row or more, whose memory nothing else may read from now on; `isInOrder` tells whether its own rows are sorted. */
   add(batch: Table.Batch<typeof IngestRows>, isInOrder: boolean): Effect.Effect<void, ArtifactWriteError> {
     const last = this.#last
     if (!isInOrder || (last !== undefined && comparePosts(last, last.numRows - 1, batch, 0) > 0)) {
       return this.#late.add(batch)
     }
+    if (last !== undefined) releaseBatch(last)
     this.#last = batch
     return this.#output.rows.write(batch)
   }

@@ -1,49 +1,12 @@
 /**
  * Parses a piece of CSV.
  */
-import { CsvError, parse } from "csv-parse/sync"
-import { ByteLines } from "./ByteLines.ts"
-import { counted } from "./counted.ts"
-import { csvOptions, csvProblem, tooLong } from "./csvProblem.ts"
-import { maxHeldBytes, type ParsePiece, PieceProblem, placeholders } from "./Piece.ts"
-import type { RawPost } from "./postFields.ts"
+import type { ParsePiece } from "./Piece.ts"
+import { parsedRecords } from "./parsedRecords.ts"
+import { plainRecords } from "./plainRecords.ts"
 
-/** Rows by the columns of the header; a record of another number of fields is malformed. */
-export const csvPiece: ParsePiece = (text, { columns, delimiter, maxFieldBytes }, sink) => {
-  const lines = new ByteLines()
-  lines.push(text)
-  let recordStart = 0
-  const lineOfRecord = () => lines.lineOfTextFrom(recordStart) - 1
-  const record = `record ${placeholders.row}`
-  const isTooLong = (end: number) => end - recordStart > maxHeldBytes(maxFieldBytes)
-
-  /** What it throws ends the parse. Null: the parser keeps no record. */
-  const onRecord = (fields: ReadonlyArray<string>, { bytes }: { readonly bytes: number }): null => {
-    const line = lineOfRecord()
-    if (isTooLong(bytes)) throw new PieceProblem({ line, ...tooLong(record, maxFieldBytes) })
-    recordStart = bytes
-    if (fields.length !== columns.length) {
-      sink.onMalformed(`${counted(fields.length, "field")} where the header names ${columns.length}`, line)
-      return null
-    }
-    const raw: RawPost = {}
-    for (let i = 0; i < fields.length; i++) {
-      const field = columns[i]
-      if (field != null) raw[field] = fields[i]
-    }
-    sink.onRow(raw, line)
-    return null
-  }
-
-  try {
-    parse(text, { ...csvOptions(maxFieldBytes, delimiter), on_record: onRecord as never })
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause
-    const found =
-      cause.code === "CSV_QUOTE_NOT_CLOSED" && isTooLong(text.length)
-        ? tooLong(record, maxFieldBytes)
-        : csvProblem(cause, record, maxFieldBytes)
-    throw found === undefined ? cause : new PieceProblem({ line: lineOfRecord(), ...found })
-  }
-  return lines.lineAt(text.length) - 1
+/** Rows by the columns of the header; a record of another number of fields is malformed. From the first record on that is not plain, a parser reads the rest. */
+export const csvPiece: ParsePiece = (text, options, sink) => {
+  const plain = plainRecords(text, options, sink)
+  return plain.at === text.length ? plain.lines : parsedRecords(text.subarray(plain.at), options, sink, plain.lines)
 }

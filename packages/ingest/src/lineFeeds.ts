@@ -1,6 +1,4 @@
-/** How many line feeds a text holds. */
-export const lineFeeds = (text: Uint8Array): number => {
-  let n = 0
-  for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) n++
-  return n
-}
+import { countByte } from "./countByte.ts"
+
+/** How many line feeds a text holds, from `start` to `end`. */
+export const lineFeeds = (text: Uint8Array, start = 0, end = text.length): number => countByte(text, 10, start, end)

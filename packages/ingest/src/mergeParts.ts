@@ -2,8 +2,9 @@
  * What the tasks of all files left to the tables of the stage.
  */
 import { Buffer } from "node:buffer"
-import type { ArtifactReadError, TableHandle } from "@praxis/dataflow/Artifact"
+import type { ArtifactReadError, ArtifactWriteError, TableHandle } from "@praxis/dataflow/Artifact"
 import * as ExternalSort from "@praxis/dataflow/ExternalSort"
+import { releaseBatch } from "@praxis/dataflow/releaseMemory"
 import type { Scratch } from "@praxis/dataflow/Scratch"
 import type { Part, StreamOutputs } from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
@@ -51,15 +52,6 @@ export const mergeParts = Effect.fn("mergeParts")(function* ({ parts, output, sc
 
   const rejected = ExternalSort.make({ contract: Rejects, compare: compareRejects, scratch })
   rejected.addSorted(rejectsByLabel(parts))
-  const merged = ExternalSort.merge({
-    contract: MergedRows,
-    compare: comparePosts,
-    scratch,
-    limits,
-    sources: parts.flatMap((part, input) =>
-      [part.output.rows, part.output.late].filter(({ numRows }) => numRows > 0).map((rows) => withInput(rows, input))
-    )
-  })
   const writer = new PostsWriter()
   const rejects = new RejectRows()
   const changes = new StateChangeCounts()
@@ -100,20 +92,33 @@ export const mergeParts = Effect.fn("mergeParts")(function* ({ parts, output, sc
       })
     }
   })
+  const writePosts = Effect.gen(function* () {
+    for (const batch of writer.finish()) yield* output.posts.write(batch)
+  })
+  const letGo = Effect.tap(writePosts, () => Effect.sync(() => posts.leaveBatches()))
+  const merged = ExternalSort.merge({
+    contract: MergedRows,
+    compare: comparePosts,
+    scratch,
+    limits,
+    sources: parts.flatMap((part, input) =>
+      [part.output.rows, part.output.late]
+        .filter(({ numRows }) => numRows > 0)
+        .map((rows) => releasing(rows, input, letGo))
+    )
+  })
   yield* Stream.runForEach(
     merged,
     Effect.fnUntraced(function* (batch) {
-      for (let i = 0; i < batch.numRows; i++) {
-        posts.push({ batch, i })
-        if (writer.isFull) yield* output.posts.write(writer.finish())
-      }
+      for (let i = 0; i < batch.numRows; i++) posts.push({ batch, i })
+      if (writer.isFull) yield* writePosts
       if (rejects.length > 0) yield* rejected.add(rejects.finish())
     })
   )
   posts.end()
   changes.endPost()
   if (rejects.length > 0) yield* rejected.add(rejects.finish())
-  yield* output.posts.write(writer.finish())
+  yield* writePosts
   yield* Stream.runForEach(rejected.sorted, output.rejects.write)
   yield* output.funnel.write(tally.toFunnel())
   yield* output["state-changes"].write(changes.toTable())
@@ -130,15 +135,32 @@ export const mergeParts = Effect.fn("mergeParts")(function* ({ parts, output, sc
   for (const sentence of sentences) warn(sentence)
 })
 
-type MergedSource = ExternalSort.Source<typeof MergedRows, ArtifactReadError>
+type MergedSource = ExternalSort.Source<typeof MergedRows, ArtifactReadError | ArtifactWriteError>
 
-const withInput = ({ numBatches, batch }: TableHandle<typeof IngestRows>, input: number): MergedSource => ({
-  numBatches,
-  batch: (i) =>
-    Effect.map(batch(i), ({ columns, numRows }) =>
-      Table.make(MergedRows, { ...columns, input: new Uint32Array(numRows).fill(input) })
-    )
-})
+/**
+ * The rows of a file, with its place among the files. A block is freed before the next is read, since blocks of 16 MiB that
+ * wait for the garbage collector would be most of what the stage holds; `letGo` makes that no row of it is needed any more.
+ * The merge reads the blocks in order, each once, and when it asks for the next, its rows so far have been taken.
+ */
+const releasing = (
+  rows: TableHandle<typeof IngestRows>,
+  input: number,
+  letGo: Effect.Effect<void, ArtifactWriteError>
+): MergedSource => {
+  let last: Table.Batch<typeof MergedRows> | undefined
+  return {
+    numBatches: rows.numBatches,
+    batch: Effect.fnUntraced(function* (i: number) {
+      if (last !== undefined) {
+        yield* letGo
+        releaseBatch(last)
+      }
+      const { columns, numRows } = yield* rows.batch(i)
+      last = Table.make(MergedRows, { ...columns, input: new Uint32Array(numRows).fill(input) })
+      return last
+    })
+  }
+}
 
 /** The rejects of all files, which are sorted where the files follow one another by label. */
 const rejectsByLabel = (parts: MergePartsOptions["parts"]): ExternalSort.Source<typeof Rejects, ArtifactReadError> => {

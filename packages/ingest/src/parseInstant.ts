@@ -19,17 +19,21 @@ const endInstant = Date.UTC(2101, 0, 1)
  * else: impossible dates, orders of day and month that must be guessed, and instants before 2008 or after 2100.
  */
 export const parseInstant = (text: string): number | undefined => {
-  const instant = ofDump(text) ?? written(text) ?? counted(text)
+  const instant = plain(text) ?? written(text) ?? counted(text)
   return instant !== undefined && instant >= firstInstant && instant < endInstant ? instant : undefined
 }
 
-/** The instant of `2016-08-02T15:39:14.947`, as each dump writes it; `undefined` for any other form, and for days that some months lack. */
-const ofDump = (text: string): number | undefined => {
-  if (text.length !== 23) return undefined
-  for (let i = 0; i < 23; i++) {
+/**
+ * The instant of `2016-08-02T15:39:14.947`, as each dump writes it, or `2022-04-18 12:44:51`, as the Data Explorer does;
+ * `undefined` for any other form.
+ */
+const plain = (text: string): number | undefined => {
+  const length = text.length
+  if (length !== 23 && length !== 19) return undefined
+  for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i)
     const sign = form.charCodeAt(i)
-    if (sign === zero ? code < zero || code > zero + 9 : code !== sign) return undefined
+    if (sign === zero ? code < zero || code > zero + 9 : code !== sign && (i !== 10 || code !== blank)) return undefined
   }
   const number = (from: number, length: number) => {
     let value = 0
@@ -37,12 +41,14 @@ const ofDump = (text: string): number | undefined => {
     return value
   }
   const [month, day, hour, minute, second] = [number(5, 2), number(8, 2), number(11, 2), number(14, 2), number(17, 2)]
-  if (month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) return undefined
-  return Date.UTC(number(0, 4), month - 1, day, hour, minute, second, number(20, 3))
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return undefined
+  const instant = Date.UTC(number(0, 4), month - 1, day, hour, minute, second, length === 23 ? number(20, 3) : 0)
+  return day <= 28 || new Date(instant).getUTCDate() === day ? instant : undefined
 }
 
 const form = "0000-00-00T00:00:00.000"
 const zero = 0x30
+const blank = 0x20
 
 const written = (text: string): number | undefined => {
   const parts = date.exec(text)

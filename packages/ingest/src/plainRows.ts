@@ -4,6 +4,7 @@
 import { Buffer } from "node:buffer"
 import type { PieceSink } from "./Piece.ts"
 import { fieldByAttribute, type PostField, type RawPost } from "./postFields.ts"
+import { textOf } from "./textOf.ts"
 
 /** Where {@link plainRows} stopped. */
 export interface PlainEnd {
@@ -26,12 +27,15 @@ interface Name {
 /**
  * Reads the rows that a piece begins with, as far as each is `<row Name="value" … />` with names of letters, one blank
  * before each, and values without line ends, tabs and characters that XML forbids: just what a parser of XML would give.
- * Stops before the first that is not, which such a parser must read.
+ * Stops before the first that is not, which such a parser must read. Titles and bodies are bytes that change with the next
+ * row.
  */
-export const plainRows = (text: Uint8Array, maxRowBytes: number, sink: Pick<PieceSink, "onRow">): PlainEnd => {
+export const plainRows = (piece: Uint8Array, maxRowBytes: number, sink: Pick<PieceSink, "onRow">): PlainEnd => {
+  const text = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
   const names: Array<Name> = []
   const end = text.length
-  let out = Buffer.allocUnsafe(65_536)
+  /** Takes the values of one row that hold references. */
+  let out: Buffer | undefined
   let at = 0
   let lines = 0
   let rows = 0
@@ -50,6 +54,7 @@ export const plainRows = (text: Uint8Array, maxRowBytes: number, sink: Pick<Piec
     const raw: RawPost = {}
     let isOther = false
     let guess = 0
+    let used = 0
     for (;;) {
       if (p + 1 >= end || text[p] !== 0x20) return { at, lines, rows }
       p++
@@ -65,12 +70,11 @@ export const plainRows = (text: Uint8Array, maxRowBytes: number, sink: Pick<Piec
       const valueStart = p
       const { field } = name
       const isRead = field !== undefined && !(isOther && (field === "body" || field === "title"))
-      let o = 0
+      let o = used
       let isPlain = true
       for (;;) {
-        const from = p
-        while (p < end && isUsual[text[p]!] === 1) p++
-        if (!isPlain) for (let q = from; q < p; q++) out[o++] = text[q]!
+        if (isPlain) while (p < end && isUsual[text[p]!] === 1) p++
+        else for (; p < end && isUsual[text[p]!] === 1; p++) out![o++] = text[p]!
         if (p >= end) return { at, lines, rows }
         const byte = text[p]!
         if (byte === 0x22) break
@@ -80,22 +84,25 @@ export const plainRows = (text: Uint8Array, maxRowBytes: number, sink: Pick<Piec
           if (isRead) {
             if (isPlain) {
               isPlain = false
-              if (out.length < maxRowBytes && out.length < end - valueStart) out = Buffer.allocUnsafe(end - valueStart)
-              o = p - valueStart
-              out.set(text.subarray(valueStart, p))
+              out ??= Buffer.allocUnsafe(end)
+              out.set(text.subarray(valueStart, p), o)
+              o += p - valueStart
             }
-            out[o++] = char
+            out![o++] = char
           }
           while (text[p] !== 0x3b) p++
         } else if (byte !== 0xef || isNoCharacter(text, p)) return { at, lines, rows }
-        else if (!isPlain) out[o++] = byte
+        else if (!isPlain) out![o++] = byte
         p++
       }
       if (isRead) {
-        const value = isPlain ? textOf(text, valueStart, p) : out.toString("utf8", 0, o)
-        raw[field] = value
-        // What is no question is not kept: its body need not become a string.
-        if (field === "postType" && value !== "1" && /^\d$/.test(value)) isOther = true
+        const bytes = isPlain ? text : out!
+        const [from, to] = isPlain ? [valueStart, p] : [used, o]
+        if (field === "title" || field === "body") raw[field] = bytes.subarray(from, to)
+        else raw[field] = textOf(bytes, from, to)
+        // What is no question is not kept: nobody reads its body.
+        if (field === "postType" && /^[02-9]$/.test(raw.postType!)) isOther = true
+        used = o
       }
       p++
     }
@@ -119,16 +126,6 @@ const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x2
 
 /** U+FFFE and U+FFFF. */
 const isNoCharacter = (text: Uint8Array, at: number): boolean => text[at + 1] === 0xbf && text[at + 2]! >= 0xbe
-
-const textOf = (text: Uint8Array, start: number, end: number): string => {
-  if (end - start > 16) return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("utf8")
-  let value = ""
-  for (let at = start; at < end; at++) {
-    if (text[at]! >= 0x80) return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("utf8")
-    value += String.fromCharCode(text[at]!)
-  }
-  return value
-}
 
 /** The place of a name among those that were seen, where it is new at their end. Rows have the same names in the same order, mostly. */
 const indexOfName = (names: Array<Name>, guess: number, text: Uint8Array, start: number, end: number): number => {

@@ -1,12 +1,20 @@
 /**
  * The columns of exports and the attributes of dumps that ingest reads, by the names they go by.
  */
+import { Buffer } from "node:buffer"
+
+/** A text that may be long: a string, or its UTF-8 bytes, which need not become one to be kept. */
+export type Text = string | Uint8Array
+
+/** A text as a string. */
+export const stringOf = (text: Text): string =>
+  typeof text === "string" ? text : Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString("utf8")
 
 /** What one row of an input says, as text; `undefined` where it has no such column or attribute. */
 export interface RawPost {
   id?: string | undefined
-  title?: string | undefined
-  body?: string | undefined
+  title?: Text | undefined
+  body?: Text | undefined
   tags?: string | undefined
   createdAt?: string | undefined
   score?: string | undefined

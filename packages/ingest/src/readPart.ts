@@ -3,6 +3,7 @@
  */
 import type { RawFile } from "@praxis/dataflow/Artifact"
 import type { Progress } from "@praxis/dataflow/Progress"
+import { releaseBatch } from "@praxis/dataflow/releaseMemory"
 import type { Scratch } from "@praxis/dataflow/Scratch"
 import type { StreamOutputs } from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
@@ -79,7 +80,11 @@ export const readPart = Effect.fn("readPart")(function* (options: ReadPartOption
       rowsBefore = firstRow + place.rowsBefore + piece.numRows
       accounted += piece.rejects.row.length + piece.rows.row.length
       const offset = { rows: firstRow + place.rowsBefore + 1, lines: place.linesBefore + 1 }
-      if (piece.rejects.row.length > 0) yield* output.rejects.write(Table.make(Rejects, moved(piece.rejects, offset)))
+      if (piece.rejects.row.length > 0) {
+        const rejects = Table.make(Rejects, moved(piece.rejects, offset))
+        yield* output.rejects.write(rejects)
+        releaseBatch(rejects)
+      }
       if (piece.rows.row.length > 0) {
         latest.add(piece.rows)
         yield* rows.add(Table.make(IngestRows, moved(piece.rows, offset)), piece.isInOrder)

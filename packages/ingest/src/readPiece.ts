@@ -10,7 +10,8 @@ import { type PieceResult, PieceRows, type PieceRowsOptions } from "./PieceRows.
 import { xmlPiece } from "./xmlPiece.ts"
 
 /** What all pieces of a text are read with. */
-export type ReadPieceShared = Omit<PieceRowsOptions, "hasIds"> & Omit<PieceOptions, "columns" | "delimiter">
+export type ReadPieceShared = Omit<PieceRowsOptions, "hasIds" | "bodyBytes"> &
+  Omit<PieceOptions, "columns" | "delimiter">
 
 /** One piece. */
 export interface ReadPieceJob extends Pick<PieceOptions, "columns" | "delimiter">, Pick<PieceRowsOptions, "hasIds"> {
@@ -23,7 +24,7 @@ export const readPiece = async (
   { label, site, ...options }: ReadPieceShared,
   { text, columns, delimiter, hasIds, place }: ReadPieceJob
 ): Promise<PieceResult> => {
-  const rows = new PieceRows({ label, site, hasIds })
+  const rows = new PieceRows({ label, site, hasIds, bodyBytes: text.length })
   let numLines = 0
   let problem: ProblemFields | undefined
   try {

@@ -6,7 +6,7 @@ import { contentId } from "./contentId.ts"
 import { licenceOn } from "./licenceOn.ts"
 import { parseInstant } from "./parseInstant.ts"
 import { parseTags } from "./parseTags.ts"
-import type { PostField, RawPost } from "./postFields.ts"
+import { type PostField, type RawPost, stringOf, type Text } from "./postFields.ts"
 import { type Reason, reasonOfPostType } from "./Reason.ts"
 
 /** A row that is a question; its site is told elsewhere. */
@@ -15,8 +15,8 @@ export interface Question {
   readonly id: string
   /** False where the export has no ids and this one is made of the content. */
   readonly hasOwnId: boolean
-  readonly title: string
-  readonly body: string
+  readonly title: Text
+  readonly body: Text
   readonly tags: ReadonlyArray<string>
   readonly createdAt: number | null
   readonly score: number | null
@@ -65,12 +65,16 @@ export const readPost = (
     optional(raw, field, (text) => parseWhole(text, min, max), onBadValue)
   const createdAt = instant("createdAt")
   const editedAt = instant("editedAt")
-  const content = { title: raw.title!, body: raw.body!, tags: parseTags(raw.tags ?? ""), createdAt }
+  const tags = parseTags(raw.tags ?? "")
+  const [title, body] = [raw.title!, raw.body!]
   return {
     kind: "question",
-    id: id === "" ? contentId({ site: siteForId!, ...content }) : id,
+    id: id === "" ? contentId({ site: siteForId!, title: stringOf(title), body: stringOf(body), tags, createdAt }) : id,
     hasOwnId: id !== "",
-    ...content,
+    title,
+    body,
+    tags,
+    createdAt,
     score: whole("score", -0x8000_0000, 0x7fff_ffff),
     viewCount: whole("viewCount", 0, 0xffff_ffff),
     answerCount: whole("answerCount", 0, 0xffff_ffff),
@@ -81,7 +85,12 @@ export const readPost = (
   }
 }
 
-const isBlank = (text: string | undefined): boolean => text === undefined || !/\S/.test(text)
+const isBlank = (text: Text | undefined): boolean => {
+  if (text === undefined || typeof text === "string") return text === undefined || !/\S/.test(text)
+  // A byte that is no white space of ASCII: visible, or of a character that may be a blank of another script.
+  const first = text.findIndex((byte) => byte !== 0x20 && (byte < 0x09 || byte > 0x0d))
+  return first < 0 || (text[first]! >= 0x80 && !/\S/.test(stringOf(text)))
+}
 
 /** What databases and pandas write for "nothing" in a column of numbers or dates. */
 const nothing = new Set(["", "NULL", "null", "NaN", "nan", "None", "NaT"])
@@ -101,9 +110,11 @@ const withoutFraction = (text: string): string => {
 
 const plainId = (text: string | undefined): string => withoutFraction(present(text) ?? "")
 
+type ShortField = Exclude<PostField, "title" | "body">
+
 const optional = <A>(
   raw: RawPost,
-  field: PostField,
+  field: ShortField,
   parse: (text: string) => A | undefined,
   onBadValue: (field: PostField, value: string) => void
 ): A | null => {

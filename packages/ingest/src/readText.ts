@@ -56,7 +56,7 @@ export const readText = (options: ReadTextOptions) =>
       return rows > 0 ? Effect.void : Effect.fail(problem(noRow(format, text.headerLine)))
     })
     return Stream.concat(
-      Stream.mapEffect(workers.map(kernel, shared, text.jobs), place),
+      Stream.mapEffect(workers.map(kernel, shared, text.jobs, { movesJobs: true }), place),
       Stream.drain(Stream.fromEffect(end))
     )
   })

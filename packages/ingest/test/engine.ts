@@ -15,7 +15,7 @@ import { SourceTexts } from "@praxis/dataflow/SourceTexts"
 import * as Study from "@praxis/dataflow/Study"
 import * as Table from "@praxis/dataflow/Table"
 import * as Workers from "@praxis/dataflow/Workers"
-import { CorpusFiles } from "@praxis/tables/Posts"
+import { CorpusFiles } from "@praxis/tables/CorpusFiles"
 import { Effect, Layer, Stream } from "effect"
 import { IngestPosts } from "../src/IngestPosts.ts"
 
