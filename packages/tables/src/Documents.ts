@@ -12,16 +12,24 @@ export const Documents = Table.contract("documents", {
   title: Table.utf8,
   /** The body's text without code; blocks are separated by line feeds. Not case-folded. */
   text: Table.utf8,
-  /** All code elements of the body, inline and blocks, separated by line feeds. */
+  /** Code that stands inside sentences, an element a line. */
+  inline: Table.utf8,
+  /** Code blocks, separated by line feeds, without what {@link Documents} calls tracebacks. */
   code: Table.utf8,
+  /** What programs printed when they failed: tracebacks and error messages in code blocks, separated by line feeds. */
+  traceback: Table.utf8,
   /** Number of code elements. */
-  nCodes: Table.uint32
+  nCodes: Table.uint32,
+  /** The language of title and text (ISO 639-1), `und` where they are too short to tell. */
+  language: Table.utf8
 })
 
 /** One row a document: its tokens in reading order, title first, case-folded, stop words still in. */
 export const Tokens = Table.contract("tokens", {
   doc: Table.uint32,
-  tokens: Table.list(Table.utf8)
+  tokens: Table.list(Table.utf8),
+  /** For each channel that is read, how many of the tokens stand before its end; ascending, the last is their number. */
+  ends: Table.list(Table.uint32)
 })
 
 /** One row a term that is kept; the row number is the term's number. Sorted by the term's UTF-8 bytes. */
@@ -42,7 +50,21 @@ export const VocabularyLosses = Table.contract("vocabulary-losses", {
   /** Distinct words. */
   words: Table.uint32,
   /** Occurrences. */
-  tokens: Table.uint32
+  tokens: Table.uint32,
+  /** Documents that hold at least one of these words. */
+  posts: Table.uint32,
+  /** Documents whose last words went at this step, so that nothing is left of them; 0 for `kept`. */
+  emptied: Table.uint32
+})
+
+/** Two words that stand side by side more often than chance; rows as the terms of the table `phrases`. */
+export const PhraseScores = Table.contract("phrase-scores", {
+  first: Table.utf8,
+  second: Table.utf8,
+  /** Occurrences side by side. */
+  count: Table.uint32,
+  /** Normalised pointwise mutual information of the two, −1 to 1. */
+  npmi: Table.float64
 })
 
 /**
@@ -75,4 +97,10 @@ export const DocVectors = Table.contract("lsa", {
 export const LsaDimensions = Table.contract("lsa-dimensions", {
   dimension: Table.uint32,
   singularValue: Table.float64
+})
+
+/** The terms in the same dimensions: row j holds the loadings (right singular vector entries) of term j, so that a row of weights times these is a document before scaling to unit length. */
+export const TermVectors = Table.contract("lsa-terms", {
+  term: Table.uint32,
+  vector: Table.fixedList(Table.float64, "dims")
 })

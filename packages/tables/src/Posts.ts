@@ -1,11 +1,7 @@
 /**
  * Questions as ingest leaves them, what it did not keep, and how many rows went where.
  */
-import { files } from "@praxis/dataflow/Artifact"
 import * as Table from "@praxis/dataflow/Table"
-
-/** The raw files of a corpus: exports and dumps, unchanged bytes. */
-export const CorpusFiles = files("files")
 
 /**
  * One row a question; sorted by `site` (bytes), then `id` (shorter first, then bytes, so that numbers ascend).

@@ -37,7 +37,7 @@ export const TopicStarts = Table.contract("topic-starts", {
   seed: Table.uint32,
   iterations: Table.uint32,
   converged: Table.bool,
-  /** Sum of squared Euclidean distances to the own centroid, of all clustered posts. */
+  /** What the method makes small: of k-means the sum of squared distances to the own centroid, of spherical k-means that of 1 − cosine, of NMF the squared error. */
   inertia: Table.float64,
   kept: Table.bool
 })
