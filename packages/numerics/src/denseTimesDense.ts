@@ -1,6 +1,12 @@
+import { loops, numbersAt, places, putDense, strideOf, takeDense } from "./matrixProducts.ts"
+
+/** Rows of A that are placed at once. */
+const blockRows = 1024
+
 /**
- * `out = A · B`, all dense and row-major: A (nRows × inner), B (inner × width), out (nRows × width), overwritten.
- * Sums run in the order of `inner`, four products at a time.
+ * `out = A · B`, all dense and row-major: A (nRows × inner), B (inner × width), out (nRows × width), overwritten; out may
+ * be A where the widths are the same. With `upper`, B has zeros below its diagonal, which are not read. Each entry is a
+ * sum in the order of `inner`. Runs in WebAssembly (SIMD), with the bits of plain loops.
  */
 export const denseTimesDense = (
   a: Float64Array,
@@ -8,29 +14,17 @@ export const denseTimesDense = (
   nRows: number,
   inner: number,
   width: number,
-  out: Float64Array
+  out: Float64Array,
+  upper = false
 ): void => {
-  out.fill(0, 0, nRows * width)
-  for (let row = 0; row < nRows; row++) {
-    const to = row * width
-    const from = row * inner
-    let p = 0
-    for (; p + 3 < inner; p += 4) {
-      const v0 = a[from + p]!
-      const v1 = a[from + p + 1]!
-      const v2 = a[from + p + 2]!
-      const v3 = a[from + p + 3]!
-      const b0 = p * width
-      const b1 = b0 + width
-      const b2 = b1 + width
-      const b3 = b2 + width
-      for (let t = 0; t < width; t++) {
-        out[to + t] = out[to + t]! + (v0 * b[b0 + t]! + v1 * b[b1 + t]! + v2 * b[b2 + t]! + v3 * b[b3 + t]!)
-      }
-    }
-    for (; p < inner; p++) {
-      const v = a[from + p]!
-      for (let t = 0; t < width; t++) out[to + t] = out[to + t]! + v * b[p * width + t]!
-    }
+  const stride = strideOf(width)
+  const most = Math.min(nRows, blockRows)
+  const [aAt, bAt, outAt] = places(8 * most * inner, inner * stride, most * stride) as [number, number, number]
+  putDense(b, inner, width, bAt)
+  for (let start = 0; start < nRows; start += blockRows) {
+    const rows = Math.min(blockRows, nRows - start)
+    numbersAt(aAt, rows * inner).set(a.subarray(start * inner, (start + rows) * inner))
+    loops.denseTimesDense(aAt, rows, 8 * inner, bAt, stride, outAt, upper ? 1 : 0)
+    takeDense(outAt, rows, width, out.subarray(start * width))
   }
 }

@@ -1,6 +1,9 @@
+import { exactKMeansPlusPlus } from "./exactKMeansPlusPlus.ts"
 import { firstAbove } from "./firstAbove.ts"
+import { quantisedDistances, reserve } from "./quantisedDistances.ts"
+import { quantisationOf, quantiseCentres, quantiseRows } from "./quantisedRows.ts"
 import type { Random } from "./random.ts"
-import { type DenseRows, squaredDistance, squaredDistances } from "./squaredDistances.ts"
+import type { DenseRows } from "./squaredDistances.ts"
 
 /**
  * Chooses `k` rows as starting centres: greedy k-means++ (Arthur & Vassilvitskii 2007), as scikit-learn does it.
@@ -9,94 +12,115 @@ import { type DenseRows, squaredDistance, squaredDistances } from "./squaredDist
  * distance to the nearest centre so far, and the one that leaves the smallest sum of these is kept (the first of
  * equals). Returns row numbers in the order of choice, all of them different points. Fewer than `k` different points
  * throw a `RangeError`.
+ *
+ * Distances are those of the rows as whole numbers of 16 bits (`quantiseRows`): they are exact, so are their sums, and
+ * a start asks for no more. Where fewer than `k` rows differ as whole numbers, `exactKMeansPlusPlus` chooses all anew.
  */
 export const greedyKMeansPlusPlus = (rows: DenseRows, k: number, random: Random): Int32Array => {
-  const { length, width, values } = rows
+  const { length } = rows
   if (k < 1 || k > length) throw new RangeError(`${k} centres of ${length} rows`)
   const trials = 2 + Math.floor(Math.log(k))
+  const state = makeState(rows, trials)
+  const { closest } = state
   const centres = new Int32Array(k)
+  const candidates = new Int32Array(trials)
   const cumulative = new Float64Array(length)
-  const state: State = {
-    trials,
-    nearest: new Int32Array(length),
-    closest: new Float64Array(length),
-    candidates: new Int32Array(trials),
-    between: new Float64Array(k * trials),
-    offered: new Float64Array(length * trials),
-    asked: new Int32Array(trials),
-    askedTrial: new Int32Array(trials),
-    distances: new Float64Array(trials)
-  }
-  const { closest, nearest, candidates, between, offered } = state
 
   centres[0] = Math.floor(random() * length)
-  for (let i = 0; i < length; i++) closest[i] = squaredDistance(values, i * width, width, values, centres[0]! * width)
-
-  for (let c = 1; c < k; c++) {
+  closest.fill(0x7fff_ffff, 0, length)
+  offer(rows, centres.subarray(0, 1), state)
+  for (let c = 1; ; c++) {
     let potential = 0
+    const { offered, best, stride } = state
     for (let i = 0; i < length; i++) {
-      potential += closest[i]!
+      const distance = offered[i * stride + best]!
+      closest[i] = distance
+      potential += distance
       cumulative[i] = potential
     }
-    if (!(potential > 0)) throw new RangeError(`${k} centres of ${c} different rows`)
-    for (let t = 0; t < trials; t++) {
-      // There is one above: a number below 1 times the last sum is below it, rounded too.
-      candidates[t] = firstAbove(cumulative, random() * potential)
-      for (let o = 0; o < c; o++) {
-        between[o * trials + t] = squaredDistance(values, candidates[t]! * width, width, values, centres[o]! * width)
-      }
-    }
-    for (let i = 0; i < length; i++) offer(rows, i, state)
-    const best = lowestPotential(offered, length, trials)
-    centres[c] = candidates[best]!
-    for (let i = 0; i < length; i++) {
-      if (offered[i * trials + best]! < closest[i]!) {
-        closest[i] = offered[i * trials + best]!
-        nearest[i] = c
-      }
-    }
+    if (c === k) return centres
+    if (potential === 0) return exactKMeansPlusPlus(rows, k, random)
+    // There is one above: a number below 1 times the last sum is below it, rounded too.
+    for (let t = 0; t < trials; t++) candidates[t] = firstAbove(cumulative, random() * potential)
+    offer(rows, candidates, state)
+    centres[c] = candidates[state.best]!
   }
-  return centres
 }
 
 interface State {
-  readonly trials: number
-  /** The nearest centre so far of row i, by its place among the centres. */
-  readonly nearest: Int32Array
-  /** The squared distance of row i to it. */
-  readonly closest: Float64Array
-  readonly candidates: Int32Array
-  /** The squared distance of centre o to candidate t, at [o * trials + t]. */
-  readonly between: Float64Array
-  /** What `closest[i]` would be with candidate t, at [i * trials + t]. */
-  readonly offered: Float64Array
-  readonly asked: Int32Array
-  readonly askedTrial: Int32Array
-  readonly distances: Float64Array
+  readonly candidates: Float64Array
+  readonly closest: Int32Array
+  readonly lengths: Int32Array
+  readonly sums: BigInt64Array
+  readonly offered: Int32Array
+  readonly quantise: (candidates: Float64Array) => void
+  readonly run: (nGroups: number) => void
+  /** Numbers of `offered` a row. */
+  stride: number
+  /** The candidate that leaves the smallest sum. */
+  best: number
 }
 
-const offer = ({ width, values }: DenseRows, i: number, state: State): void => {
-  const { trials, nearest, closest, candidates, between, offered, asked, askedTrial, distances } = state
-  const own = closest[i]!
-  const centre = nearest[i]! * trials
-  let count = 0
-  for (let t = 0; t < trials; t++) {
-    offered[i * trials + t] = own
-    // By the triangle inequality a candidate at least twice as far from the row's centre as the row is no nearer.
-    if (between[centre + t]! < 4 * own) {
-      askedTrial[count] = t
-      asked[count++] = candidates[t]!
-    }
-  }
-  if (count === 0) return
-  squaredDistances(values, i * width, width, values, asked, count, distances)
-  for (let j = 0; j < count; j++) {
-    if (distances[j]! < own) offered[i * trials + askedTrial[j]!] = distances[j]!
+const makeState = (rows: DenseRows, trials: number): State => {
+  const { length, width } = rows
+  const quantisation = quantisationOf(rows, new Float64Array())
+  const { paddedWidth } = quantisation
+  const nRows = 4 * Math.ceil(length / 4)
+  const nPlaces = 4 * Math.ceil(trials / 4)
+  const rowBytes = 2 * paddedWidth
+  const { buffer, at } = reserve(
+    nRows * rowBytes,
+    4 * nRows,
+    4 * nRows,
+    nPlaces * rowBytes,
+    4 * nPlaces,
+    8 * nPlaces,
+    4 * nRows * nPlaces
+  )
+  const [atRows, atSquares, atClosest, atCandidates, atLengths, atSums, atOffered] = at as unknown as Tuple7
+  const quantised = new Int16Array(buffer, atRows, nRows * paddedWidth)
+  const squares = new Int32Array(buffer, atSquares, nRows)
+  quantiseRows(rows, quantisation, quantised, squares)
+  const closest = new Int32Array(buffer, atClosest, nRows)
+  // Rows that only fill the last four are at no distance, and add nothing.
+  closest.fill(0, length)
+  const candidates = new Int16Array(buffer, atCandidates, nPlaces * paddedWidth)
+  const lengths = new Int32Array(buffer, atLengths, nPlaces)
+  return {
+    candidates: new Float64Array(trials * width),
+    closest,
+    lengths,
+    sums: new BigInt64Array(buffer, atSums, nPlaces),
+    offered: new Int32Array(buffer, atOffered, nRows * nPlaces),
+    quantise: (centres) => void quantiseCentres(centres, width, quantisation, candidates, lengths),
+    run: (nGroups) =>
+      quantisedDistances.offer(
+        atRows,
+        rowBytes,
+        atSquares,
+        nRows,
+        atCandidates,
+        atLengths,
+        nGroups,
+        atClosest,
+        atOffered,
+        atSums
+      ),
+    stride: 4,
+    best: 0
   }
 }
 
-const lowestPotential = (offered: Float64Array, length: number, trials: number): number => {
-  const potentials = new Float64Array(trials)
-  for (let i = 0; i < length; i++) for (let t = 0; t < trials; t++) potentials[t]! += offered[i * trials + t]!
-  return potentials.indexOf(potentials.reduce((lowest, potential) => Math.min(lowest, potential)))
+type Tuple7 = readonly [number, number, number, number, number, number, number]
+
+/** Finds what each candidate leaves, and the one that leaves least. */
+const offer = ({ width, values }: DenseRows, chosen: Int32Array, state: State): void => {
+  const { candidates, quantise, run, sums } = state
+  chosen.forEach((row, t) => void candidates.set(values.subarray(row * width, (row + 1) * width), t * width))
+  quantise(candidates.subarray(0, chosen.length * width))
+  const nGroups = Math.ceil(chosen.length / 4)
+  run(nGroups)
+  state.stride = 4 * nGroups
+  state.best = 0
+  for (let t = 1; t < chosen.length; t++) if (sums[t]! < sums[state.best]!) state.best = t
 }

@@ -1,7 +1,6 @@
-import { addGramMatrix } from "./addGramMatrix.ts"
+import { gramBlockRows, takeSymmetric } from "./gramMatrix.ts"
+import { loops, numbersAt, places, putDense, putSparse, sparseBlocks, strideOf } from "./matrixProducts.ts"
 import type { SparseMatrix } from "./SparseMatrix.ts"
-import { sparseRows } from "./sparseRows.ts"
-import { sparseTimesDense } from "./sparseTimesDense.ts"
 
 /** What is known of A · B without holding it. */
 export interface ProductGram {
@@ -11,45 +10,42 @@ export interface ProductGram {
   readonly longestRow: number
 }
 
-/** Rows of A · B that are held at once. Part of the result's last bits: sums are cut here, whatever the parts of A. */
-const chunkRows = 128
-
 /**
- * Collects the Gram matrix of A · B, where the rows of A come in parts: `add` takes the next rows, `finish` gives the
- * result. B is dense row-major (nCols × width). How A is cut does not change a bit. Memory: 128 rows of A · B.
+ * The Gram matrix of A · B: A sparse (nRows × nCols), B dense row-major (nCols × width). 128 rows of the product are held
+ * at once; sums run as those of gramMatrix over it.
  */
-export const productGram = (
-  b: Float64Array,
-  width: number
-): { readonly add: (rows: SparseMatrix) => void; readonly finish: () => ProductGram } => {
-  const chunk = new Float64Array(chunkRows * width)
-  const gram = new Float64Array(width * width)
-  let held = 0
+export const productGram = (a: SparseMatrix, b: Float64Array, width: number): ProductGram => {
+  const stride = strideOf(width)
+  const { blocks, largest, offsetBytes } = sparseBlocks(a)
+  const [bAt, gramAt, productAt, offsetsAt, indicesAt, valuesAt] = places(
+    a.nCols * stride,
+    (stride / 8) * stride,
+    gramBlockRows * stride,
+    offsetBytes,
+    4 * largest,
+    8 * largest
+  ) as [number, number, number, number, number, number]
+  putDense(b, a.nCols, width, bAt)
+  numbersAt(gramAt, (stride / 8) ** 2).fill(0)
   let longest = 0
-  const flush = () => {
-    addGramMatrix(chunk, held, width, gram)
-    for (let row = 0; row < held; row++) longest = Math.max(longest, squaredLength(chunk, row * width, width))
-    held = 0
-  }
-  return {
-    add: (rows) => {
-      for (let start = 0; start < rows.nRows; ) {
-        const end = Math.min(rows.nRows, start + chunkRows - held)
-        sparseTimesDense(sparseRows(rows, start, end), b, width, chunk.subarray(held * width))
-        held += end - start
-        if (held === chunkRows) flush()
-        start = end
-      }
-    },
-    finish: () => {
-      flush()
-      return { gram, longestRow: Math.sqrt(longest) }
+  for (const [first, last] of blocks) {
+    putSparse(a, first, last, [offsetsAt, indicesAt, valuesAt])
+    for (let start = first; start < last; start += gramBlockRows) {
+      const rows = Math.min(gramBlockRows, last - start)
+      loops.sparseTimesDense(offsetsAt + 4 * (start - first), indicesAt, valuesAt, rows, bAt, stride, productAt, 0)
+      loops.addGramMatrix(productAt, rows, stride, gramAt)
+      longest = Math.max(longest, longestSquare(numbersAt(productAt, (rows * stride) / 8), stride / 8))
     }
   }
+  return { gram: takeSymmetric(gramAt, width), longestRow: Math.sqrt(longest) }
 }
 
-const squaredLength = (a: Float64Array, at: number, length: number): number => {
-  let squares = 0
-  for (let i = at; i < at + length; i++) squares += a[i]! * a[i]!
-  return squares
+const longestSquare = (matrix: Float64Array, width: number): number => {
+  let longest = 0
+  for (let start = 0; start < matrix.length; start += width) {
+    let squares = 0
+    for (let at = start; at < start + width; at++) squares += matrix[at]! * matrix[at]!
+    if (squares > longest) longest = squares
+  }
+  return longest
 }

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { addGramMatrix } from "@praxis/numerics/addGramMatrix"
 import { denseTimesDense } from "@praxis/numerics/denseTimesDense"
+import { gramMatrix } from "@praxis/numerics/gramMatrix"
 import { normaliseRows } from "@praxis/numerics/normaliseRows"
 import { orthonormaliseColumns } from "@praxis/numerics/orthonormaliseColumns"
 import { random } from "@praxis/numerics/random"
@@ -28,27 +28,55 @@ describe("denseTimesDense", () => {
   }
 })
 
-describe("addGramMatrix", () => {
-  const gramOf = (a: Float64Array, nRows: number, gram = new Float64Array(25)) => {
-    addGramMatrix(a, nRows, 5, gram)
+describe("denseTimesDense with an upper triangle", () => {
+  it("has the bits of plain loops, and does not read what is below the diagonal", () => {
+    const next = random(6)
+    const [nRows, n] = [1030, 19]
+    const a = fromRows(randomRows(next, nRows, n))
+    const b = fromRows(randomRows(next, n, n)).map((value, at) => (at % n < Math.floor(at / n) ? 0 : value))
+    const expected = new Float64Array(nRows * n)
+    for (let row = 0; row < nRows; row++) {
+      for (let p = 0; p < n; p++) {
+        for (let t = 0; t < n; t++) expected[row * n + t]! += a[row * n + p]! * b[p * n + t]!
+      }
+    }
+    const out = new Float64Array(nRows * n)
+    denseTimesDense(a, b, nRows, n, n, out, true)
+    assert.deepStrictEqual(out, expected)
+    denseTimesDense(a, b, nRows, n, n, out)
+    assert.deepStrictEqual(out, expected)
+  })
+})
+
+describe("gramMatrix", () => {
+  /** Sums within blocks of 128 rows, then of the blocks, as plain loops. */
+  const plainGram = (a: Float64Array, nRows: number, nCols: number) => {
+    const gram = new Float64Array(nCols * nCols)
+    for (let i = 0; i < nCols; i++) {
+      for (let j = 0; j < nCols; j++) {
+        for (let start = 0; start < nRows; start += 128) {
+          let sum = 0
+          for (let row = start; row < Math.min(nRows, start + 128); row++)
+            sum += a[row * nCols + i]! * a[row * nCols + j]!
+          gram[i * nCols + j]! += sum
+        }
+      }
+    }
     return gram
   }
 
-  for (const nRows of [0, 1, 4, 7, 10]) {
-    it(`equals AᵀA with ${nRows} rows, and is symmetric to the bit`, () => {
-      const a = randomRows(random(nRows), nRows, 5)
-      const gram = toRows(gramOf(fromRows(a), nRows), 5, 5)
-      const expected = nRows === 0 ? identity(5).map((row) => row.map(() => 0)) : multiply(transposed(a), a)
-      assert.isBelow(distance(gram, expected), 1e-14)
-      assert.deepStrictEqual(gram, transposed(gram))
+  for (const [nRows, nCols] of [
+    [0, 5],
+    [1, 1],
+    [7, 5],
+    [128, 8],
+    [300, 11]
+  ] as const) {
+    it(`has the bits of plain loops with ${nRows} rows and ${nCols} columns`, () => {
+      const a = fromRows(randomRows(random(nRows), nRows, nCols))
+      assert.deepStrictEqual(gramMatrix(a, nRows, nCols), plainGram(a, nRows, nCols))
     })
   }
-
-  it("adds to what is there: 8 rows, then 3, give the bits of all 11", () => {
-    const a = fromRows(randomRows(random(11), 11, 5))
-    const parts = gramOf(a.subarray(8 * 5), 3, gramOf(a, 8))
-    assert.deepStrictEqual(parts, gramOf(a, 11))
-  })
 })
 
 describe("normaliseRows", () => {
@@ -84,6 +112,20 @@ describe("orthonormaliseColumns", () => {
     const a = randomRows(random(2), 30, 9)
     const { q } = orthonormalise(a)
     assert.isBelow(distance(multiply(q, multiply(transposed(q), a)), a), 1e-13)
+  })
+
+  it("comes out orthonormal of well-conditioned columns after two rounds, and nearly so after one", () => {
+    const a = randomRows(random(8), 400, 12)
+    for (const [rounds, off] of [
+      [1, 1e-12],
+      [2, 1e-14]
+    ] as const) {
+      const matrix = fromRows(a)
+      assert.strictEqual(orthonormaliseColumns(matrix, 400, 12, new Float64Array(400 * 12), rounds), 12)
+      const q = toRows(matrix, 400, 12)
+      assert.isBelow(distance(multiply(transposed(q), q), identity(12)), off)
+      assert.isBelow(distance(multiply(q, multiply(transposed(q), a)), a), 1e-11)
+    }
   })
 
   it("keeps the direction of the first column", () => {

@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
+import { exactKMeansPlusPlus } from "@praxis/numerics/exactKMeansPlusPlus"
 import { greedyKMeansPlusPlus } from "@praxis/numerics/greedyKMeansPlusPlus"
+import { quantisationOf, quantiseRows } from "@praxis/numerics/quantisedRows"
 import { type Random, random } from "@praxis/numerics/random"
 import { type DenseRows, squaredDistance } from "@praxis/numerics/squaredDistances"
 import { Schema } from "effect"
@@ -41,6 +43,15 @@ const plain = ({ length, width, values }: DenseRows, k: number, next: Random): I
   return Int32Array.from(centres)
 }
 
+/** The rows as the whole numbers whose distances are compared. */
+const wholeRows = (rows: DenseRows): DenseRows => {
+  const quantisation = quantisationOf(rows, new Float64Array())
+  const width = quantisation.paddedWidth
+  const quantised = new Int16Array(rows.length * width)
+  quantiseRows(rows, quantisation, quantised, new Int32Array(rows.length))
+  return { length: rows.length, width, values: Float64Array.from(quantised) }
+}
+
 describe("greedyKMeansPlusPlus", () => {
   it("keeps the candidate that leaves the smallest sum of squared distances", () => {
     // First row 0; squared distances 0, 1, 100, 121 (cumulative 0, 1, 101, 222).
@@ -51,11 +62,11 @@ describe("greedyKMeansPlusPlus", () => {
   })
 
   it.prop(
-    "chooses the rows that the plain algorithm chooses",
+    "chooses the rows that the plain algorithm chooses by distances of the whole numbers",
     { seed: Schema.Int, k: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 25 })) },
     ({ seed, k }) => {
       const rows = blobs(seed, 6, 15, 3, 0.7)
-      assert.deepStrictEqual(greedyKMeansPlusPlus(rows, k, random(seed)), plain(rows, k, random(seed)))
+      assert.deepStrictEqual(greedyKMeansPlusPlus(rows, k, random(seed)), plain(wholeRows(rows), k, random(seed)))
     }
   )
 
@@ -84,8 +95,24 @@ describe("greedyKMeansPlusPlus", () => {
     assert.deepStrictEqual(greedyKMeansPlusPlus(line(0, 1, 10), 2, fixed(0, 0, 0)), Int32Array.of(0, 1))
   })
 
+  it("tells rows apart that are equal as whole numbers", () => {
+    const chosen = greedyKMeansPlusPlus(line(1, 1 + 1e-9, 1 + 2e-9, 1), 3, random(4))
+    assert.strictEqual(new Set(Array.from(chosen, (row) => row % 3)).size, 3)
+  })
+
   it("throws where there are fewer different points than centres", () => {
     assert.throws(() => greedyKMeansPlusPlus(line(4, 4, 4), 2, random(1)), /2 centres of 1 different rows/)
     assert.throws(() => greedyKMeansPlusPlus(line(1, 2), 3, random(1)), /3 centres of 2 rows/)
   })
+})
+
+describe("exactKMeansPlusPlus", () => {
+  it.prop(
+    "chooses the rows that the plain algorithm chooses",
+    { seed: Schema.Int, k: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 25 })) },
+    ({ seed, k }) => {
+      const rows = blobs(seed, 6, 15, 3, 0.7)
+      assert.deepStrictEqual(exactKMeansPlusPlus(rows, k, random(seed)), plain(rows, k, random(seed)))
+    }
+  )
 })

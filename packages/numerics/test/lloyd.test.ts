@@ -2,9 +2,11 @@ import { assert, describe, it } from "@effect/vitest"
 import { greedyKMeansPlusPlus } from "@praxis/numerics/greedyKMeansPlusPlus"
 import { type LloydOptions, type LloydResult, lloyd } from "@praxis/numerics/lloyd"
 import { random } from "@praxis/numerics/random"
+import { roundedRows } from "@praxis/numerics/roundRows"
 import { type DenseRows, squaredDistance } from "@praxis/numerics/squaredDistances"
 import { Schema } from "effect"
 import { blobs } from "./blobs.ts"
+import { plainLloyd } from "./plainLloyd.ts"
 import reference from "./reference/lloyd.json" with { type: "json" }
 
 const untilStill: LloydOptions = { maxIterations: 300, tolerance: 0 }
@@ -22,38 +24,6 @@ const inertiaOf = ({ length, width, values }: DenseRows, { labels, centroids }: 
   let sum = 0
   for (let i = 0; i < length; i++) sum += squaredDistance(values, i * width, width, centroids, labels[i]! * width)
   return sum
-}
-
-/** Lloyd's algorithm as it is written in textbooks: every distance, every time. */
-const plainLloyd = (rows: DenseRows, start: Float64Array, { maxIterations, tolerance }: LloydOptions): LloydResult => {
-  const { length, width, values } = rows
-  const k = start.length / width
-  let centroids = Float64Array.from(start)
-  const labels = new Int32Array(length)
-  for (let iterations = 1; ; iterations++) {
-    const next = new Float64Array(centroids.length)
-    const sizes = new Int32Array(k)
-    for (let i = 0; i < length; i++) {
-      let best = Number.POSITIVE_INFINITY
-      for (let j = 0; j < k; j++) {
-        const distance = squaredDistance(values, i * width, width, centroids, j * width)
-        if (distance < best) {
-          best = distance
-          labels[i] = j
-        }
-      }
-      sizes[labels[i]!]!++
-      for (let dim = 0; dim < width; dim++) next[labels[i]! * width + dim]! += values[i * width + dim]!
-    }
-    let converged = true
-    for (let j = 0; j < k; j++) {
-      for (let at = j * width; at < (j + 1) * width; at++)
-        next[at] = sizes[j] === 0 ? centroids[at]! : next[at]! / sizes[j]!
-      if (squaredDistance(next, j * width, width, centroids, j * width) > tolerance) converged = false
-    }
-    centroids = next
-    if (converged || iterations >= maxIterations) return { labels, centroids, iterations, converged }
-  }
 }
 
 describe("lloyd", () => {
@@ -89,6 +59,8 @@ describe("lloyd", () => {
       )
       for (const options of [untilStill, { maxIterations: 3, tolerance: 0 }, { maxIterations: 300, tolerance: 0.05 }]) {
         assert.deepStrictEqual(lloyd(rows, start, options), plainLloyd(rows, start, options))
+        const rounded = roundedRows(rows)
+        assert.deepStrictEqual(lloyd(rounded, start, options), plainLloyd(rounded, start, options))
       }
     }
   )
@@ -120,6 +92,26 @@ describe("lloyd", () => {
     const rows = rowsOf([[0.1], [0.2], [0.1], [0.3], [0.7], [0.9], [0.5], [0.1], [0.9]])
     const start = startAt(rows, [0, 1, 2])
     assert.deepStrictEqual(lloyd(rows, start, untilStill), plainLloyd(rows, start, untilStill))
+  })
+
+  it("gives the bits of the plain algorithm where rows repeat, are empty, tie, fill one dimension or as many clusters", () => {
+    const next = random(3)
+    const grid = Array.from({ length: 60 }, () => [Math.floor(3 * next()), Math.floor(3 * next()), 0])
+    const cases: ReadonlyArray<readonly [DenseRows, ReadonlyArray<number>]> = [
+      [rowsOf(grid), [0, 1, 2, 3, 4, 5, 6]],
+      [rowsOf([...grid, [0, 0, 0], [0, 0, 0], [1e6, 0, 0]]), [0, 0, 1, 2]],
+      [rowsOf(grid.map(() => [0, 0])), [0, 1, 2]],
+      [rowsOf(Array.from({ length: 50 }, () => [next()])), [0, 1, 2, 3, 4]],
+      [rowsOf(grid.map((_, i) => [i * 1e-7])), [0, 20, 40, 59]],
+      [rowsOf(Array.from({ length: 12 }, (_, i) => [next(), i])), Array.from({ length: 12 }, (_, i) => i)],
+      [rowsOf([[0, 1]]), [0]]
+    ]
+    for (const [rows, chosen] of cases) {
+      for (const each of [rows, roundedRows(rows)]) {
+        const start = startAt(each, chosen)
+        assert.deepStrictEqual(lloyd(each, start, untilStill), plainLloyd(each, start, untilStill))
+      }
+    }
   })
 
   it("leaves the centroid of an empty cluster where it is", () => {

@@ -1,24 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
-import { addGramTimesDense } from "@praxis/numerics/addGramTimesDense"
 import { documentFrequency } from "@praxis/numerics/documentFrequency"
+import { gramMatrix } from "@praxis/numerics/gramMatrix"
+import { gramTimesDense } from "@praxis/numerics/gramTimesDense"
+import { inverseDocumentFrequency } from "@praxis/numerics/inverseDocumentFrequency"
 import { normaliseSparseRows } from "@praxis/numerics/normaliseSparseRows"
 import { productGram } from "@praxis/numerics/productGram"
 import { random } from "@praxis/numerics/random"
+import type { SparseMatrix } from "@praxis/numerics/SparseMatrix"
 import { smoothIdf } from "@praxis/numerics/smoothIdf"
 import { sparseRows } from "@praxis/numerics/sparseRows"
 import { sparseTimesDense } from "@praxis/numerics/sparseTimesDense"
 import { tfIdf } from "@praxis/numerics/tfIdf"
-import {
-  distance,
-  fromRows,
-  multiply,
-  type Rows,
-  randomRows,
-  sparseFromRows,
-  sparseToRows,
-  toRows,
-  transposed
-} from "./dense.ts"
+import { distance, fromRows, multiply, randomRows, sparseFromRows, sparseToRows, toRows, transposed } from "./dense.ts"
 
 const times = (a: ReturnType<typeof sparseFromRows>, b: Float64Array, width: number) => {
   const out = new Float64Array(a.nRows * width).fill(99)
@@ -76,37 +69,67 @@ describe("sparseTimesDense", () => {
   })
 })
 
-/** AᵀAB of rows that come in parts of `partRows`, added to ones. */
-const gramTimes = (rows: Rows, b: Float64Array, width: number, partRows: number) => {
-  const a = sparseFromRows(rows)
-  const out = new Float64Array(a.nCols * width).fill(1)
-  for (let start = 0; start < a.nRows; start += partRows)
-    addGramTimesDense(sparseRows(a, start, Math.min(a.nRows, start + partRows)), b, width, out)
-  return toRows(out, a.nCols, width)
+/** The plain loops whose bits the kernels have: products of each row with B, in the order of its values. */
+const plainProduct = ({ indices, nRows, offsets, values }: SparseMatrix, b: Float64Array, width: number) => {
+  const out = new Float64Array(nRows * width)
+  for (let row = 0; row < nRows; row++) {
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      for (let t = 0; t < width; t++) out[row * width + t]! += values[at]! * b[indices[at]! * width + t]!
+    }
+  }
+  return out
 }
 
-describe("addGramTimesDense", () => {
-  it("adds by hand: each row by its product with B", () => {
-    const rows = [
+/** The plain loops of Aᵀ(A · B): each row's product, times the row, in the order of the rows. */
+const plainGramTimes = (a: SparseMatrix, b: Float64Array, width: number) => {
+  const product = plainProduct(a, b, width)
+  const out = new Float64Array(a.nCols * width)
+  for (let row = 0; row < a.nRows; row++) {
+    for (let at = a.offsets[row]!; at < a.offsets[row + 1]!; at++) {
+      for (let t = 0; t < width; t++) out[a.indices[at]! * width + t]! += a.values[at]! * product[row * width + t]!
+    }
+  }
+  return out
+}
+
+describe("the products in WebAssembly", () => {
+  for (const [nRows, width, perRow] of [
+    [0, 3, 2],
+    [13, 1, 0],
+    [13, 7, 1],
+    [13, 8, 5],
+    [200, 9, 4],
+    [5000, 17, 3]
+  ] as const) {
+    it(`have the bits of plain loops for ${nRows} rows with about ${perRow} values, and ${width} columns`, () => {
+      const next = random(width)
+      const a = sparseFromRows(randomRows(next, nRows, 20, perRow / 20), 20)
+      const b = fromRows(randomRows(next, 20, width))
+      const out = new Float64Array(nRows * width).fill(99)
+      sparseTimesDense(a, b, width, out)
+      assert.deepStrictEqual(out, plainProduct(a, b, width))
+      assert.deepStrictEqual(gramTimesDense(a, b, width), plainGramTimes(a, b, width))
+    })
+  }
+})
+
+describe("gramTimesDense", () => {
+  it("multiplies by hand: each row by its product with B", () => {
+    const a = sparseFromRows([
       [1, 0, 2],
       [0, 0, 0],
       [0, 3, 0]
-    ]
+    ])
     // Products with B: 1·1 + 2·3 = 7, 0 and 3·2 = 6.
-    assert.deepStrictEqual(gramTimes(rows, Float64Array.of(1, 2, 3), 1, 3), [[1 + 7], [1 + 3 * 6], [1 + 2 * 7]])
+    assert.deepStrictEqual(gramTimesDense(a, Float64Array.of(1, 2, 3), 1), Float64Array.of(7, 3 * 6, 2 * 7))
   })
 
-  for (const perRow of [0, 1, 3, 4, 5, 8, 17]) {
-    it(`equals the plain products with about ${perRow} values a row, and its own bits however rows are cut`, () => {
-      const next = random(perRow)
-      const a = randomRows(next, 13, 20, perRow / 20)
-      const b = randomRows(next, 20, 7)
-      const whole = gramTimes(a, fromRows(b), 7, 13)
-      const plain = multiply(transposed(a), multiply(a, b)).map((row) => row.map((value) => 1 + value))
-      assert.isBelow(distance(whole, plain), 1e-13)
-      for (const partRows of [1, 2, 5]) assert.deepStrictEqual(gramTimes(a, fromRows(b), 7, partRows), whole)
-    })
-  }
+  it("equals the plain products of dense matrices", () => {
+    const next = random(4)
+    const [a, b] = [randomRows(next, 13, 20, 0.3), randomRows(next, 20, 7)]
+    const product = toRows(gramTimesDense(sparseFromRows(a), fromRows(b), 7), 20, 7)
+    assert.isBelow(distance(product, multiply(transposed(a), multiply(a, b))), 1e-13)
+  })
 })
 
 describe("sparseRows", () => {
@@ -132,29 +155,26 @@ describe("sparseRows", () => {
 })
 
 describe("productGram", () => {
-  const next = random(7)
-  const rows = randomRows(next, 300, 9, 0.4)
-  const b = randomRows(next, 9, 4)
-  const gramOf = (partRows: number) => {
-    const a = sparseFromRows(rows)
-    const { add, finish } = productGram(fromRows(b), 4)
-    for (let start = 0; start < 300; start += partRows) add(sparseRows(a, start, Math.min(300, start + partRows)))
-    return finish()
+  for (const [nRows, width] of [
+    [1, 4],
+    [300, 4],
+    [4200, 10]
+  ] as const) {
+    it(`is the Gram matrix of the product, bit for bit, and its longest row, with ${nRows} rows`, () => {
+      const next = random(width)
+      const a = sparseFromRows(randomRows(next, nRows, 9, 0.4))
+      const b = fromRows(randomRows(next, 9, width))
+      const product = plainProduct(a, b, width)
+      const { gram, longestRow } = productGram(a, b, width)
+      assert.deepStrictEqual(gram, gramMatrix(product, nRows, width))
+      const lengths = toRows(product, nRows, width).map((row) => Math.hypot(...row))
+      assert.closeTo(longestRow, Math.max(...lengths), 1e-14)
+    })
   }
 
-  it("equals the plain Gram matrix of the product, and the length of its longest row", () => {
-    const product = multiply(rows, b)
-    const { gram, longestRow } = gramOf(300)
-    assert.isBelow(distance(toRows(gram, 4, 4), multiply(transposed(product), product)), 1e-11)
-    assert.closeTo(longestRow, Math.max(...product.map((row) => Math.hypot(...row))), 1e-14)
-  })
-
-  it("has the same bits where rows come one by one, in parts that cross its chunks, and all at once", () => {
-    for (const partRows of [1, 3, 127, 128, 200]) assert.deepStrictEqual(gramOf(partRows), gramOf(300))
-  })
-
   it("is zero without a row", () => {
-    assert.deepStrictEqual(productGram(fromRows(b), 4).finish(), { gram: new Float64Array(16), longestRow: 0 })
+    const none = sparseFromRows([], 9)
+    assert.deepStrictEqual(productGram(none, new Float64Array(36), 4), { gram: new Float64Array(16), longestRow: 0 })
   })
 })
 
@@ -171,6 +191,15 @@ describe("documentFrequency", () => {
 describe("smoothIdf", () => {
   it("is 1 for a term in every document and ln((1 + n) / 2) + 1 for a term in one", () => {
     assert.deepStrictEqual(Array.from(smoothIdf(Uint32Array.of(9, 1, 0), 9)), [1, Math.log(5) + 1, Math.log(10) + 1])
+  })
+})
+
+describe("inverseDocumentFrequency", () => {
+  const df = Uint32Array.of(9, 1, 0)
+  it("is smooth, plain or 1", () => {
+    assert.deepStrictEqual(inverseDocumentFrequency(df, 9, "smooth"), smoothIdf(df, 9))
+    assert.deepStrictEqual(inverseDocumentFrequency(df, 9, "plain"), Float64Array.of(1, Math.log(9) + 1, 0))
+    assert.deepStrictEqual(inverseDocumentFrequency(df, 9, "none"), Float64Array.of(1, 1, 1))
   })
 })
 
