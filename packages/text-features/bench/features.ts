@@ -48,20 +48,35 @@ const documents = await stage(
 )
 const tokens = await stage(
   "tokens",
-  runStage(Tokens, { inputs: { documents }, params: { channels: ["title", "text"] }, batchRows })
+  runStage(Tokens, {
+    inputs: { documents },
+    params: {
+      channels: { title: "keep", text: "keep", inline: "drop", code: "drop", traceback: "drop" },
+      split: "none",
+      stem: "none"
+    },
+    batchRows
+  })
 )
 const { vocabulary } = await stage(
   "vocabulary",
   runStage(Vocabulary, {
     inputs: { tokens },
-    params: { stopWords: ["english", "contractions", "forum"], numbers: "drop", minLength: 1, minDf: 5, maxDf: 0.5 },
+    params: {
+      stopWords: ["english", "contractions", "forum"],
+      extraStopWords: [],
+      numbers: "drop",
+      minLength: 1,
+      minDf: 5,
+      maxDf: 0.5
+    },
     batchRows
   })
 )
 const counts = await stage("counts", runStage(Counts, { inputs: { tokens, vocabulary }, params: {}, batchRows }))
 const tfIdf = await stage(
   "tf-idf",
-  runStage(TfIdf, { inputs: { counts, vocabulary }, params: { sublinearTf: true, norm: "l2" } })
+  runStage(TfIdf, { inputs: { counts, vocabulary }, params: { sublinearTf: true, idf: "smooth", norm: "l2" } })
 )
 await stage(
   "lsa",

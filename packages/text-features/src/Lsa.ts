@@ -2,16 +2,16 @@
  * TF-IDF weights to a few dimensions: latent semantic analysis.
  */
 import { FixedListColumn } from "@praxis/dataflow/Column"
-import { rowChunks } from "@praxis/dataflow/rowChunks"
+import * as Kernel from "@praxis/dataflow/Kernel"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
-import { normaliseRows } from "@praxis/numerics/normaliseRows"
 import { random } from "@praxis/numerics/random"
-import { sparseTimesDense } from "@praxis/numerics/sparseTimesDense"
-import { svdPasses } from "@praxis/numerics/svdPasses"
-import { DocTermWeights, DocVectors, LsaDimensions, Vocabulary } from "@praxis/tables/Documents"
+import { partRows, svdPasses } from "@praxis/numerics/svdPasses"
+import { DocTermWeights, DocVectors, LsaDimensions, TermVectors, Vocabulary } from "@praxis/tables/Documents"
 import { Effect, Schema, Stream } from "effect"
 import { counted } from "./counted.ts"
+import type { passPart, projectRows } from "./lsaKernels.ts"
+import { rowGroups } from "./rowGroups.ts"
 import { toSparseMatrix } from "./toSparseMatrix.ts"
 
 /** The matrix has no rows or no columns, so it has no dimensions. */
@@ -41,22 +41,36 @@ export const LsaParams = Schema.Struct({
   })
 })
 
+/** Rows whose vectors are made at once. */
+const projectedRows = 4096
+
 /**
  * Each document in `dims` dimensions: the rows of UΣ of the truncated SVD, each of unit length. A document is all zero
  * where it has no term, or where its terms lie outside the dimensions (at most 1e-9 of the longest row of the sketch is
  * left). Where the matrix has fewer than `dims` dimensions, vectors have as many as there are (min(nDocs, nTerms)) and
- * the stage says so. Fails with {@link EmptyMatrixError}. Source and sign rule: see svdPasses.
+ * the stage says so. `lsa-terms` holds V, by which other weights come into the same dimensions. Fails with
+ * {@link EmptyMatrixError}. Source and sign rule: see svdPasses.
  *
- * Reads the weights powerIterations + 3 times, batch by batch: memory holds 8 · (3 · dims + 2 · oversampling) bytes a
- * term. Sums run in the order of the documents, so batches of any size give the same bits.
+ * Reads the weights powerIterations + 3 times, batch by batch, in parts that other threads work on. Memory holds about
+ * 8 · (dims + oversampling) bytes a term for each of two sketches and of four parts, and twice that a thread; nothing
+ * grows with the documents. Parts are cut by rows and added in order: batches of any size and any number of threads
+ * give the same bits.
  */
 export const Lsa = Stage.stream("lsa", {
   module: import.meta.url,
   inputs: { tfIdf: DocTermWeights, vocabulary: Vocabulary },
   params: LsaParams,
-  output: { lsa: DocVectors, "lsa-dimensions": LsaDimensions },
+  output: { lsa: DocVectors, "lsa-dimensions": LsaDimensions, "lsa-terms": TermVectors },
   seeded: true,
-  run: Effect.fn("Lsa.run")(function* ({ inputs: { tfIdf, vocabulary }, output, params, progress, seed, warn }) {
+  run: Effect.fn("Lsa.run")(function* ({
+    inputs: { tfIdf, vocabulary },
+    output,
+    params,
+    progress,
+    seed,
+    warn,
+    workers
+  }) {
     const nDocs = tfIdf.numRows
     const nTerms = vocabulary.numRows
     const { oversampling, powerIterations } = params
@@ -67,6 +81,7 @@ export const Lsa = Stage.stream("lsa", {
         `${counted(nDocs, "document")} with ${counted(nTerms, "term")} ${nDocs === 1 ? "has" : "have"} ${counted(dims, "dimension")} at most, so vectors have ${dims}, not ${params.dims}.`
       )
     progress.total((powerIterations + 3) * nDocs, "posts")
+    const weights = Stream.map(tfIdf.batches, (batch) => matrixOf(batch, nTerms))
     const passes = svdPasses(nDocs, nTerms, {
       rank: dims,
       oversampling,
@@ -75,34 +90,48 @@ export const Lsa = Stage.stream("lsa", {
     })
     let step = passes.next()
     while (!step.done) {
-      const takeRows = step.value
-      yield* Stream.runForEach(tfIdf.batches, (batch) =>
+      const { pass, take } = step.value
+      yield* Stream.runForEach(workers.map(passKernel, pass, weights.pipe(rowGroups(partRows))), (part) =>
         Effect.sync(() => {
-          takeRows(matrixOf(batch, nTerms))
-          progress.advance(batch.numRows)
+          take(part)
+          progress.advance(part.nRows)
         })
       )
       step = passes.next()
     }
     const { loadings, longestRow, singularValues } = step.value
+    const projection = { loadings, dims, floor: 1e-9 * longestRow }
+    let doc = 0
     let empty = 0
-    const chunks = Stream.flatMap(tfIdf.batches, (batch) => Stream.fromIterable(rowChunks(batch)))
-    yield* Stream.runForEach(chunks, (chunk) => {
-      const scores = new Float64Array(chunk.numRows * dims)
-      sparseTimesDense(matrixOf(chunk, nTerms), loadings, dims, scores)
-      empty += normaliseRows(scores, chunk.numRows, dims, 1e-9 * longestRow)
-      progress.advance(chunk.numRows)
-      const vector = new FixedListColumn(chunk.numRows, dims, scores)
-      return output.lsa.write(Table.make(DocVectors, { doc: chunk.columns.doc, vector }))
-    })
+    yield* Stream.runForEach(
+      workers.map(projectKernel, projection, weights.pipe(rowGroups(projectedRows))),
+      ({ nRows, vectors, zeros }) => {
+        const docs = numbered(doc, nRows)
+        doc += nRows
+        empty += zeros
+        progress.advance(nRows)
+        return output.lsa.write(
+          Table.make(DocVectors, { doc: docs, vector: new FixedListColumn(nRows, dims, vectors) })
+        )
+      }
+    )
     if (empty > 0)
       warn(
         `${empty} of ${counted(nDocs, "document")} ${empty === 1 ? "has no term in these dimensions; its vector is" : "have no term in these dimensions; their vectors are"} zero.`
       )
-    const dimension = Uint32Array.from({ length: dims }, (_, i) => i)
-    yield* output["lsa-dimensions"].write(Table.make(LsaDimensions, { dimension, singularValue: singularValues }))
+    yield* output["lsa-dimensions"].write(
+      Table.make(LsaDimensions, { dimension: numbered(0, dims), singularValue: singularValues })
+    )
+    yield* output["lsa-terms"].write(
+      Table.make(TermVectors, { term: numbered(0, nTerms), vector: new FixedListColumn(nTerms, dims, loadings) })
+    )
   })
 })
+
+const passKernel = Kernel.make<typeof passPart>(new URL("./lsaKernels.ts", import.meta.url), "passPart")
+const projectKernel = Kernel.make<typeof projectRows>(new URL("./lsaKernels.ts", import.meta.url), "projectRows")
+
+const numbered = (first: number, count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => first + i)
 
 const matrixOf = ({ columns: { terms, weights } }: Table.Batch<typeof DocTermWeights>, nTerms: number) =>
   toSparseMatrix(terms, weights, nTerms)

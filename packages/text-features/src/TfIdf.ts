@@ -1,22 +1,23 @@
 /**
  * Counts to TF-IDF weights.
  */
-import { ListColumn } from "@praxis/dataflow/Column"
+import * as Kernel from "@praxis/dataflow/Kernel"
+import { rowChunks } from "@praxis/dataflow/rowChunks"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
-import { documentFrequency } from "@praxis/numerics/documentFrequency"
-import { normaliseSparseRows } from "@praxis/numerics/normaliseSparseRows"
-import { smoothIdf } from "@praxis/numerics/smoothIdf"
-import { tfIdf } from "@praxis/numerics/tfIdf"
+import { inverseDocumentFrequency } from "@praxis/numerics/inverseDocumentFrequency"
 import { DocTermCounts, DocTermWeights, Vocabulary } from "@praxis/tables/Documents"
 import { Effect, Schema, Stream } from "effect"
-import { toSparseMatrix } from "./toSparseMatrix.ts"
+import type { weighCounts } from "./weighCounts.ts"
 
 /** How counts become weights. */
 export const TfIdfParams = Schema.Struct({
   sublinearTf: Schema.Boolean.annotate({
     description:
       "Whether a count c enters as 1 + ln c, so that the tenth repetition of a word counts less than the second."
+  }),
+  idf: Schema.Literals(["smooth", "plain", "none"]).annotate({
+    description: "How a term's rarity enters: ln((1 + nDocs) / (1 + df)) + 1, ln(nDocs / df) + 1, or not at all."
   }),
   norm: Schema.Literals(["l2", "none"]).annotate({
     description:
@@ -25,7 +26,7 @@ export const TfIdfParams = Schema.Struct({
 })
 
 /**
- * TF-IDF weights (nDocs × nTerms, compressed rows): tf · idf with smooth idf `ln((1 + nDocs) / (1 + df)) + 1`. Equal to
+ * TF-IDF weights (nDocs × nTerms, compressed rows): tf · idf, rows then of unit length where `norm` is l2. Equal to
  * scikit-learn's TfidfTransformer. df is counted in the given matrix; the vocabulary says how many terms there are.
  * Reads the counts twice, batch by batch: memory holds two numbers a term.
  */
@@ -34,34 +35,24 @@ export const TfIdf = Stage.stream("tf-idf", {
   inputs: { counts: DocTermCounts, vocabulary: Vocabulary },
   params: TfIdfParams,
   output: DocTermWeights,
-  run: Effect.fn("TfIdf.run")(function* ({ inputs: { counts, vocabulary }, output, params, progress }) {
-    const nTerms = vocabulary.numRows
+  run: Effect.fn("TfIdf.run")(function* ({ inputs: { counts, vocabulary }, output, params, progress, workers }) {
+    const { sublinearTf, norm } = params
     progress.total(2 * counts.numRows, "posts")
-    const df = new Uint32Array(nTerms)
-    yield* Stream.runForEach(counts.batches, (batch) =>
+    const df = new Uint32Array(vocabulary.numRows)
+    yield* Stream.runForEach(counts.batches, ({ columns: { terms }, numRows }) =>
       Effect.sync(() => {
-        documentFrequency(matrixOf(batch, nTerms)).forEach((documents, term) => {
-          df[term] = df[term]! + documents
-        })
-        progress.advance(batch.numRows)
+        for (let at = terms.offsets[0]!; at < terms.offsets[numRows]!; at++) df[terms.values[at]!]!++
+        progress.advance(numRows)
       })
     )
-    const idf = smoothIdf(df, counts.numRows)
-    yield* Stream.runForEach(counts.batches, (batch) => {
-      const matrix = matrixOf(batch, nTerms)
-      const weights = { ...matrix, values: tfIdf(matrix, idf, params.sublinearTf) }
-      if (params.norm === "l2") normaliseSparseRows(weights)
-      progress.advance(batch.numRows)
-      return output.write(
-        Table.make(DocTermWeights, {
-          doc: batch.columns.doc,
-          terms: new ListColumn(matrix.offsets, matrix.indices),
-          weights: new ListColumn(matrix.offsets, weights.values)
-        })
-      )
+    const idf = inverseDocumentFrequency(df, counts.numRows, params.idf)
+    const chunks = Stream.flatMap(counts.batches, (batch) => Stream.fromIterable(rowChunks(batch)))
+    const jobs = Stream.map(chunks, ({ columns }) => columns)
+    yield* Stream.runForEach(workers.map(kernel, { idf, sublinearTf, norm }, jobs), (rows) => {
+      progress.advance(rows.doc.length)
+      return output.write(Table.make(DocTermWeights, { ...rows }))
     })
   })
 })
 
-const matrixOf = ({ columns: { terms, counts } }: Table.Batch<typeof DocTermCounts>, nTerms: number) =>
-  toSparseMatrix(terms, counts, nTerms)
+const kernel = Kernel.make<typeof weighCounts>(new URL("./weighCounts.ts", import.meta.url), "weighCounts")

@@ -7,18 +7,69 @@ import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
 import { Documents, Tokens as TokensTable } from "@praxis/tables/Documents"
 import { Effect, Schema, Stream } from "effect"
-import type { tokeniseChannels } from "./tokeniseChannels.ts"
+import type { ChannelReading, tokeniseChannels } from "./tokeniseChannels.ts"
 
-/** Which channels of a document are read. */
+const Prose = Schema.Literals(["keep", "drop"])
+const Code = Schema.Literals(["keep", "drop", "names"])
+
+/** What is read of a document, and as what. */
 export const TokensParams = Schema.Struct({
-  channels: Schema.NonEmptyArray(Schema.Literals(["title", "text", "code"])).annotate({
-    description: "The channels that are read; always in the order title, text, code, each once."
+  channels: Schema.Struct({
+    title: Prose.annotate({ description: "Whether the title is read." }),
+    text: Prose.annotate({ description: "Whether the body's text is read." }),
+    inline: Code.annotate({
+      description: "Whether code inside sentences is read: keep all words, drop, or keep just the names in it."
+    }),
+    code: Code.annotate({
+      description:
+        "Whether code blocks are read: keep all words, drop, or keep just the names that they import and call."
+    }),
+    traceback: Code.annotate({
+      description:
+        "Whether tracebacks and error messages are read: keep all words, drop, or keep just the names of errors and missing modules."
+    })
+  }),
+  split: Schema.Literals(["none", "also"]).annotate({
+    description: "Whether the parts of names in camel case and snake case are added after each name."
+  }),
+  stem: Schema.Literals([
+    "none",
+    "arabic",
+    "armenian",
+    "basque",
+    "catalan",
+    "czech",
+    "danish",
+    "dutch",
+    "english",
+    "finnish",
+    "french",
+    "german",
+    "hungarian",
+    "irish",
+    "italian",
+    "norwegian",
+    "porter",
+    "portuguese",
+    "romanian",
+    "russian",
+    "slovene",
+    "spanish",
+    "swedish",
+    "tamil",
+    "turkish"
+  ]).annotate({
+    description:
+      "The Snowball stemmer of plain words (snowball-stemmers 0.6); names with digits or signs and stop words stay as they are."
   })
 })
 
-const readingOrder = ["title", "text", "code"] as const
+const readingOrder = ["title", "text", "inline", "code", "traceback"] as const
 
-/** One row a document: the tokens of its channels, by the rules of `tokenise.ts`. */
+/**
+ * One row a document: the tokens of the channels that are read, in the order title, text, inline, code, traceback, by
+ * the rules of `tokenise.ts`. Where no channel is read every row is empty.
+ */
 export const Tokens = Stage.mapped("tokens", {
   module: import.meta.url,
   inputs: { documents: Documents },
@@ -27,21 +78,28 @@ export const Tokens = Stage.mapped("tokens", {
   part: TokensTable,
   output: TokensTable,
   map: Effect.fn("Tokens.map")(function* ({ partition: { batch }, output, params, progress, workers }) {
-    const channels = readingOrder.filter((channel) => params.channels.includes(channel))
+    const { channels, split, stem } = params
+    const readings = readingOrder.flatMap((channel): ReadonlyArray<ChannelReading> => {
+      const as = channels[channel]
+      return as === "drop" ? [] : [{ channel, as }]
+    })
     progress.total(batch.numRows, "posts")
     const chunks = Stream.fromIterable(rowChunks(batch))
-    const jobs = Stream.map(chunks, ({ columns }) => channels.map((channel) => columns[channel]))
+    const jobs = Stream.map(chunks, ({ columns, numRows }) => ({
+      numRows,
+      columns: readings.map(({ channel }) => columns[channel])
+    }))
     yield* Stream.runForEach(
-      Stream.zip(chunks, workers.map(kernel, null, jobs)),
+      Stream.zip(chunks, workers.map(kernel, { readings, split, stem }, jobs)),
       ([
         {
           columns: { doc },
           numRows
         },
-        tokens
+        { ends, tokens }
       ]) => {
         progress.advance(numRows)
-        return output.write(Table.make(TokensTable, { doc, tokens }))
+        return output.write(Table.make(TokensTable, { doc, tokens, ends }))
       }
     )
   }),

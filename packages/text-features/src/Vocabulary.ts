@@ -7,19 +7,14 @@ import { Tokens, VocabularyLosses, Vocabulary as VocabularyTable } from "@praxis
 import { Effect, Schema, Stream } from "effect"
 import { compareBytes } from "./compareBytes.ts"
 import { counted } from "./counted.ts"
-import { contractions } from "./stopWords/contractions.ts"
-import { english } from "./stopWords/english.ts"
-import { forum } from "./stopWords/forum.ts"
-import { TermIndex } from "./TermIndex.ts"
+import { stopWordParams, stopWordSet } from "./stopWordParams.ts"
+import { WordCounts } from "./WordCounts.ts"
 
 /** No word passed the thresholds. */
 export class EmptyVocabularyError extends Schema.TaggedError<EmptyVocabularyError>()("EmptyVocabularyError", {
   documents: Schema.Number,
   /** Distinct words. */
   words: Schema.Number,
-  /** Occurrences of words, and those among them that hold a letter of a script without blanks. */
-  tokens: Schema.Number,
-  unspacedTokens: Schema.Number,
   minDf: Schema.Number,
   maxDf: Schema.Number,
   minLength: Schema.Number
@@ -32,30 +27,24 @@ export class EmptyVocabularyError extends Schema.TaggedError<EmptyVocabularyErro
     if (this.words === 0) {
       return (
         `no word to count: the channels that are read hold none in ${documents}. Look at the posts, ` +
-        `or read code too: --set 'tokens.channels=["title","text","code"]'`
+        "or read code too: --set tokens.channels.code=keep"
       )
     }
     const found =
       this.words === 1
         ? `the one word of ${documents} is not kept: it is`
         : `none of the ${counted(this.words, "word")} of ${documents} is kept: each is`
-    const hint =
-      this.unspacedTokens * 2 > this.tokens
-        ? ". A run of letters of a script without blanks (Chinese, Japanese, Thai) counts as one word here: put blanks between the words of the posts"
-        : ""
     return (
       `${found} a stop word, a number, shorter than minLength ${this.minLength}, in fewer than minDf ${this.minDf} ` +
       `${this.minDf === 1 ? "document" : "documents"}, or in more than the share maxDf ${this.maxDf} of them. ` +
-      `Lower minDf (--set vocabulary.minDf=1 keeps words of a single document), raise maxDf (--set vocabulary.maxDf=1 keeps all), or add posts${hint}`
+      `Lower minDf (--set vocabulary.minDf=1 keeps words of a single document), raise maxDf (--set vocabulary.maxDf=1 keeps all), or add posts`
     )
   }
 }
 
 /** Which words are kept. */
 export const VocabularyParams = Schema.Struct({
-  stopWords: Schema.Array(Schema.Literals(["english", "contractions", "forum"])).annotate({
-    description: "The lists of words that are left out; an empty array leaves none out."
-  }),
+  ...stopWordParams,
   numbers: Schema.Literals(["keep", "drop"]).annotate({
     description: "Whether words without a letter stay, such as 3.8 and 2015-2022."
   }),
@@ -70,12 +59,15 @@ export const VocabularyParams = Schema.Struct({
   })
 })
 
-const lists = { english, contractions, forum }
 const steps = ["stop-words", "numbers", "min-length", "min-df", "max-df", "kept"] as const
+const kept = steps.indexOf("kept")
 
 /**
- * The words that are kept, by UTF-8 bytes, and how many each threshold left out. A word counts at the first threshold
- * that drops it, in the order stop-words, numbers, min-length, min-df, max-df. Fails with {@link EmptyVocabularyError}.
+ * The words that are kept, by UTF-8 bytes, and what each threshold costs in words, tokens and documents. A word counts
+ * at the first threshold that drops it, in the order stop-words, numbers, min-length, min-df, max-df. Fails with
+ * {@link EmptyVocabularyError}.
+ *
+ * Reads the tokens twice, batch by batch; memory grows with the distinct words.
  */
 export const Vocabulary = Stage.stream("vocabulary", {
   module: import.meta.url,
@@ -84,7 +76,7 @@ export const Vocabulary = Stage.stream("vocabulary", {
   output: { vocabulary: VocabularyTable, "vocabulary-losses": VocabularyLosses },
   run: Effect.fn("Vocabulary.run")(function* ({ inputs, output, params, progress }) {
     const nDocs = inputs.tokens.numRows
-    progress.total(nDocs, "posts")
+    progress.total(2 * nDocs, "posts")
     const words = new WordCounts()
     yield* Stream.runForEach(inputs.tokens.batches, (batch) =>
       Effect.sync(() => {
@@ -92,50 +84,56 @@ export const Vocabulary = Stage.stream("vocabulary", {
         progress.advance(batch.numRows)
       })
     )
+    const { index } = words
     const stepOf = thresholds(params, nDocs)
-    const losses = new Map(steps.map((step) => [step, { step, words: 0, tokens: 0 }]))
-    const kept: Array<number> = []
-    for (let word = 0; word < words.index.size; word++) {
-      const step = stepOf(decoder.decode(words.index.bytesOf(word)), words.df[word]!)
-      const loss = losses.get(step)!
-      loss.words++
-      loss.tokens += words.tf[word]!
-      if (step === "kept") kept.push(word)
+    const losses = steps.map((step) => ({ step, words: 0, tokens: 0, posts: 0, emptied: 0 }))
+    const stepOfWord = new Uint8Array(index.size)
+    const terms: Array<number> = []
+    for (let word = 0; word < index.size; word++) {
+      const step = stepOf(decoder.decode(index.bytesOf(word)), words.df(word))
+      stepOfWord[word] = step
+      losses[step]!.words++
+      losses[step]!.tokens += words.tf(word)
+      if (step === kept) terms.push(word)
     }
-    if (kept.length === 0) {
+    if (terms.length === 0) {
       const { maxDf, minDf, minLength } = params
-      return yield* new EmptyVocabularyError({
-        documents: nDocs,
-        words: words.index.size,
-        tokens: sum(words.tf),
-        unspacedTokens: sum(words.tf.filter((_, word) => unspaced.test(decoder.decode(words.index.bytesOf(word))))),
-        maxDf,
-        minDf,
-        minLength
-      })
+      return yield* new EmptyVocabularyError({ documents: nDocs, words: index.size, maxDf, minDf, minLength })
     }
-    kept.sort((a, b) => compareBytes(words.index.bytesOf(a), words.index.bytesOf(b)))
+    yield* Stream.runForEach(inputs.tokens.batches, ({ columns: { tokens }, numRows }) =>
+      Effect.sync(() => {
+        const { bytes, offsets } = tokens.values
+        for (let i = 0; i < numRows; i++) {
+          let met = 0
+          for (let at = tokens.offsets[i]!; at < tokens.offsets[i + 1]!; at++)
+            met |= 1 << stepOfWord[index.find(bytes, offsets[at]!, offsets[at + 1]!)]!
+          losses.forEach((loss, step) => {
+            if ((met >> step) & 1) loss.posts++
+          })
+          const last = 31 - Math.clz32(met)
+          if (met !== 0 && last !== kept) losses[last]!.emptied++
+        }
+        progress.advance(numRows)
+      })
+    )
+    terms.sort((a, b) => compareBytes(index.bytesOf(a), index.bytesOf(b)))
     const vocabulary = Table.builder(VocabularyTable)
-    for (const word of kept) {
-      vocabulary.append({ term: decoder.decode(words.index.bytesOf(word)), df: words.df[word]!, tf: words.tf[word]! })
+    for (const word of terms) {
+      vocabulary.append({ term: decoder.decode(index.bytesOf(word)), df: words.df(word), tf: words.tf(word) })
     }
     yield* output.vocabulary.write(vocabulary.finish())
-    yield* output["vocabulary-losses"].write(Table.fromRows(VocabularyLosses, losses.values()))
+    yield* output["vocabulary-losses"].write(Table.fromRows(VocabularyLosses, losses))
   })
 })
 
-const decoder = new TextDecoder()
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
 const letter = /\p{L}/u
-/** A letter of a script that is written without blanks between words. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
-const sum = (counts: ReadonlyArray<number>): number => counts.reduce((total, count) => total + count, 0)
-
-/** The first threshold that drops a word, or `kept`. Length is in code points. */
-const thresholds = ({ maxDf, minDf, minLength, numbers, stopWords }: typeof VocabularyParams.Type, nDocs: number) => {
-  const stopped = new Set(stopWords.flatMap((name) => lists[name].words))
-  return (word: string, df: number): (typeof steps)[number] => {
+/** The number of the first step that drops a word, or of `kept`. Length is in code points. */
+const thresholds = (params: typeof VocabularyParams.Type, nDocs: number) => {
+  const { maxDf, minDf, minLength, numbers } = params
+  const stopped = stopWordSet(params)
+  const stepOf = (word: string, df: number): (typeof steps)[number] => {
     if (stopped.has(word)) return "stop-words"
     if (numbers === "drop" && !letter.test(word)) return "numbers"
     if (word.length < minLength * 2 && Array.from(word).length < minLength) return "min-length"
@@ -143,28 +141,5 @@ const thresholds = ({ maxDf, minDf, minLength, numbers, stopWords }: typeof Voca
     if (df > maxDf * nDocs) return "max-df"
     return "kept"
   }
-}
-
-/** Counts of every distinct word: documents (df) and occurrences (tf). */
-class WordCounts {
-  readonly index = new TermIndex()
-  readonly df: Array<number> = []
-  readonly tf: Array<number> = []
-  /** The last document that held the word. */
-  readonly #last: Array<number> = []
-  #docs = 0
-
-  addBatch({ columns: { tokens }, numRows }: Table.Batch<typeof Tokens>): void {
-    const { bytes, offsets } = tokens.values
-    for (let i = 0; i < numRows; i++) {
-      const doc = this.#docs++
-      for (let at = tokens.offsets[i]!; at < tokens.offsets[i + 1]!; at++) {
-        const word = this.index.add(bytes, offsets[at]!, offsets[at + 1]!)
-        this.tf[word] = (this.tf[word] ?? 0) + 1
-        if (this.#last[word] === doc) continue
-        this.#last[word] = doc
-        this.df[word] = (this.df[word] ?? 0) + 1
-      }
-    }
-  }
+  return (word: string, df: number): number => steps.indexOf(stepOf(word, df))
 }

@@ -1,3 +1,6 @@
+import { nameParts } from "./nameParts.ts"
+import { unspaced, unspacedWords } from "./unspacedWords.ts"
+
 /** Inside a word: letters, marks, digits of any script, underscores. */
 const inner = String.raw`[\p{L}\p{M}\p{N}_]`
 /** A word begins with any of these but a mark. */
@@ -29,6 +32,12 @@ const letterOrDigit = /[\p{L}\p{N}]/u
 /** Longer ones (in UTF-16 units) are encoded bytes, rulers and the like. */
 const longestToken = 64
 
+/** What {@link tokenise} does where studies differ. */
+export interface TokeniseOptions {
+  /** `also` adds the parts of names in camel case and snake case after each: see {@link nameParts}. */
+  readonly split: "none" | "also"
+}
+
 /**
  * The words of a technical text, in order, case-folded.
  *
@@ -38,16 +47,29 @@ const longestToken = 64
  * - All other signs separate: `train/test` is two words, `model.fit()` is `model.fit`, `--no-deps` is `no-deps`.
  * - A URL is its host without `www.`: `https://www.kaggle.com/c/titanic` is `kaggle.com`.
  * - Apostrophes: a final `'s` goes, any other is closed up: `jupyter's` is `jupyter`, `don't` is `dont`.
+ * - Runs of letters of scripts that are written without blanks are cut by dictionary: see {@link unspacedWords}.
  * - Tokens without a letter or digit, and ones over 64 UTF-16 units, are dropped.
  *
- * Scripts without spaces come as one token a run. The time is linear in the text.
+ * The time is linear in the text.
  */
-export const tokenise = (text: string): Array<string> => {
+export const tokenise = (text: string, { split }: TokeniseOptions = { split: "none" }): Array<string> => {
   const tokens: Array<string> = []
-  for (const match of normalise(text).matchAll(token)) {
-    const url = match.groups!["url"]
-    const word = url === undefined ? closeApostrophes(match[0]) : hostOf(url)
+  const add = (word: string) => {
     if (word.length <= longestToken && letterOrDigit.test(word)) tokens.push(word)
+  }
+  const written = normalise(text)
+  const folded = written.toLowerCase()
+  // One letter, the dotted capital I, is two when folded; its text has no parts by case.
+  const cased = folded.length === written.length ? written : folded
+  for (const match of folded.matchAll(token)) {
+    const url = match.groups!["url"]
+    if (url !== undefined) add(hostOf(url))
+    else if (unspaced.test(match[0])) for (const word of unspacedWords(match[0])) add(closeApostrophes(word))
+    else {
+      add(closeApostrophes(match[0]))
+      if (split === "also")
+        for (const part of nameParts(cased.slice(match.index, match.index + match[0].length))) add(part)
+    }
   }
   return tokens
 }
@@ -59,7 +81,6 @@ const normalise = (text: string): string =>
     .replace(/[\u00b4\u2018\u2019\uff07]/g, "'")
     .replace(/[\u2120\u2122]/g, " ")
     .normalize("NFKC")
-    .toLowerCase()
 
 const closeApostrophes = (word: string): string =>
   word.includes("'") ? word.replace(/'s$/, "").replaceAll("'", "") : word

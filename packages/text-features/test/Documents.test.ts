@@ -10,15 +10,17 @@ const read = (posts: ReturnType<typeof postsOf>, params: Partial<typeof Document
     Effect.map(({ output }) => Table.toRows(output))
   )
 
+const empty = { site: "test", text: "", inline: "", code: "", traceback: "", nCodes: 0, language: "und" }
+
 describe("documents", () => {
   it.effect("writes one document a post, in order, numbered through all batches", () =>
     Effect.gen(function* () {
       const posts = postsOf(["A", "<p>a <code>x</code></p>"], ["B", ""], ["C", "c"], ["D", "<pre>y</pre>"])
       assert.deepStrictEqual(yield* read(posts), [
-        { doc: 0, site: "test", id: "1", title: "A", text: "a", code: "x", nCodes: 1 },
-        { doc: 1, site: "test", id: "2", title: "B", text: "", code: "", nCodes: 0 },
-        { doc: 2, site: "test", id: "3", title: "C", text: "c", code: "", nCodes: 0 },
-        { doc: 3, site: "test", id: "4", title: "D", text: "", code: "y", nCodes: 1 }
+        { ...empty, doc: 0, id: "1", title: "A", text: "a", inline: "x", nCodes: 1 },
+        { ...empty, doc: 1, id: "2", title: "B" },
+        { ...empty, doc: 2, id: "3", title: "C", text: "c" },
+        { ...empty, doc: 3, id: "4", title: "D", code: "y", nCodes: 1 }
       ])
     })
   )
@@ -34,7 +36,7 @@ describe("documents", () => {
     Effect.gen(function* () {
       const posts = postsOf(["Why $x$?", "<p>as $$y$$ is <code>$z$</code></p>"])
       const [dropped] = yield* read(posts)
-      assert.deepStrictEqual([dropped!.title, dropped!.text, dropped!.code], ["Why ?", "as is", "$z$"])
+      assert.deepStrictEqual([dropped!.title, dropped!.text, dropped!.inline], ["Why ?", "as is", "$z$"])
       const [kept] = yield* read(posts, { math: "keep" })
       assert.deepStrictEqual([kept!.title, kept!.text], ["Why $x$?", "as $$y$$ is"])
     })
@@ -44,6 +46,25 @@ describe("documents", () => {
     Effect.gen(function* () {
       const [row] = yield* read(postsOf(["", "<blockquote>q</blockquote>t"]), { quotes: "drop" })
       assert.strictEqual(row!.text, "t")
+    })
+  )
+
+  it.effect("names the language of title and text together, whatever the code is", () =>
+    Effect.gen(function* () {
+      const rows = yield* read(
+        postsOf(
+          ["How can I install it at all?", "<pre>für alle Fälle und überhaupt</pre>"],
+          [
+            "Wie kann man das Modell speichern?",
+            "<p>Ich verstehe die Meldung nicht, und nach jedem Start ist es wieder so wie vorher.</p>"
+          ],
+          ["Hi", "<p>?</p>"]
+        )
+      )
+      assert.deepStrictEqual(
+        rows.map(({ language }) => language),
+        ["en", "de", "und"]
+      )
     })
   )
 

@@ -5,6 +5,7 @@ import { runStage } from "@praxis/dataflow/testing"
 import { normaliseRows } from "@praxis/numerics/normaliseRows"
 import { random } from "@praxis/numerics/random"
 import { randomisedSvd } from "@praxis/numerics/randomisedSvd"
+import { sparseTimesDense } from "@praxis/numerics/sparseTimesDense"
 import { DocTermWeights, Vocabulary } from "@praxis/tables/Documents"
 import { Effect } from "effect"
 import { EmptyMatrixError, Lsa } from "../src/Lsa.ts"
@@ -103,6 +104,25 @@ describe("lsa", () => {
       normaliseRows(scores, 1300, 6, 0)
       assert.deepStrictEqual(whole.lsa.columns.vector.values, scores)
       assert.deepStrictEqual(whole["lsa-dimensions"].columns.singularValue, singularValues)
+    })
+  )
+
+  it.effect("gives the terms' loadings, by which weights come to the documents' vectors", () =>
+    Effect.gen(function* () {
+      const {
+        lsa,
+        "lsa-terms": terms,
+        tfIdf,
+        vocabulary
+      } = yield* features(tokensOf("a b", "b c", "c d a", "d e", "", "e a"), {
+        lsa: { dims: 3 }
+      })
+      assert.deepStrictEqual(Array.from(terms.columns.term), [0, 1, 2, 3, 4])
+      const { terms: rows, weights } = tfIdf.columns
+      const projected = new Float64Array(6 * 3)
+      sparseTimesDense(toSparseMatrix(rows, weights, vocabulary.numRows), terms.columns.vector.values, 3, projected)
+      normaliseRows(projected, 6, 3, 0)
+      assert.deepStrictEqual(projected, lsa.columns.vector.values)
     })
   )
 

@@ -5,7 +5,14 @@ import { Effect } from "effect"
 import { EmptyVocabularyError, Vocabulary } from "../src/Vocabulary.ts"
 import { tokensOf } from "./rows.ts"
 
-const keepAll: typeof Vocabulary.params.Type = { stopWords: [], numbers: "keep", minLength: 1, minDf: 1, maxDf: 1 }
+const keepAll: typeof Vocabulary.params.Type = {
+  stopWords: [],
+  extraStopWords: [],
+  numbers: "keep",
+  minLength: 1,
+  minDf: 1,
+  maxDf: 1
+}
 const run = (documents: ReadonlyArray<string>, params: Partial<typeof Vocabulary.params.Type> = {}) =>
   runStage(Vocabulary, { inputs: { tokens: tokensOf(...documents) }, params: { ...keepAll, ...params } })
 const terms = (documents: ReadonlyArray<string>, params: Partial<typeof Vocabulary.params.Type> = {}) =>
@@ -75,13 +82,36 @@ describe("vocabulary", () => {
         maxDf: 0.7
       })
       assert.deepStrictEqual(Table.toRows(output["vocabulary-losses"]), [
-        { step: "stop-words", words: 1, tokens: 1 },
-        { step: "numbers", words: 1, tokens: 1 },
-        { step: "min-length", words: 1, tokens: 1 },
-        { step: "min-df", words: 1, tokens: 1 },
-        { step: "max-df", words: 1, tokens: 4 },
-        { step: "kept", words: 1, tokens: 2 }
+        { step: "stop-words", words: 1, tokens: 1, posts: 1, emptied: 0 },
+        { step: "numbers", words: 1, tokens: 1, posts: 1, emptied: 0 },
+        { step: "min-length", words: 1, tokens: 1, posts: 1, emptied: 0 },
+        { step: "min-df", words: 1, tokens: 1, posts: 1, emptied: 0 },
+        { step: "max-df", words: 1, tokens: 4, posts: 3, emptied: 1 },
+        { step: "kept", words: 1, tokens: 2, posts: 2, emptied: 0 }
       ])
+    })
+  )
+
+  it.effect("says at which threshold a document lost its last words, and counts none that had no words", () =>
+    Effect.gen(function* () {
+      const { output } = yield* run(["the", "the 3", "rare the", "word word", "word 3", ""], {
+        stopWords: ["english"],
+        numbers: "drop",
+        minDf: 2
+      })
+      assert.deepStrictEqual(
+        Table.toRows(output["vocabulary-losses"]).map(({ emptied, posts, step }) => `${step} ${posts} ${emptied}`),
+        ["stop-words 3 1", "numbers 2 1", "min-length 0 0", "min-df 1 1", "max-df 0 0", "kept 2 0"]
+      )
+    })
+  )
+
+  it.effect("leaves out words that the study adds", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(
+        yield* terms(["the jupyter kernel"], { stopWords: ["english"], extraStopWords: ["jupyter"] }),
+        ["kernel 1 1"]
+      )
     })
   )
 
@@ -117,21 +147,6 @@ describe("vocabulary", () => {
         (yield* Effect.flip(run([]))).message,
         "no word to count: no question was kept of the input. `pnpm pipeline show rejects` lists what was left out, and why"
       )
-    })
-  )
-
-  it.effect("hints at scripts without blanks where most of the words are of one", () =>
-    Effect.gen(function* () {
-      const hint = /A run of letters of a script without blanks \(Chinese, Japanese, Thai\) counts as one word here/
-      const messageOf = (...documents: ReadonlyArray<string>) =>
-        run(documents, { minDf: 3 }).pipe(
-          Effect.flip,
-          Effect.map(({ message }) => message)
-        )
-      assert.match(yield* messageOf("机器学习 numpy カーネル", "如何安装"), hint)
-      assert.match(yield* messageOf("การเรียนรู้"), hint)
-      assert.notMatch(yield* messageOf("机器 numpy", "обучение 학습"), hint)
-      assert.notMatch(yield* messageOf("机器 numpy"), hint)
     })
   )
 })

@@ -6,6 +6,7 @@ import { Documents } from "../src/Documents.ts"
 import { Tokens } from "../src/Tokens.ts"
 import { features } from "./features.ts"
 import { notebookPosts } from "./notebookPosts.ts"
+import { titleAndText } from "./rows.ts"
 
 const sample = Effect.gen(function* () {
   const posts = notebookPosts()
@@ -16,7 +17,7 @@ const sample = Effect.gen(function* () {
   })
   const { output: tokens } = yield* runStage(Tokens, {
     inputs: { documents },
-    params: { channels: ["title", "text"] },
+    params: titleAndText,
     batchRows: 500
   })
   const made = yield* features(tokens, {
@@ -37,27 +38,29 @@ describe("the notebook sample", () => {
     })
   )
 
-  it.effect("has no code element left in any text, neither the first nor later ones, and all of them in code", () =>
-    Effect.gen(function* () {
-      const { documents, posts } = yield* sample
-      let elements = 0
-      Table.toRows(documents).forEach((document, i) => {
-        assert.notMatch(document.text, /<\/?(code|pre|p|a|img|blockquote)\b/)
-        const body = posts.columns.body.at(i)
-        // Words that the post writes in code blocks only, and in no other place.
-        const blocks = Array.from(body.matchAll(/<pre[^>]*><code>([\s\S]*?)<\/code><\/pre>/g), ([, block]) => block!)
-        elements += blocks.length
-        const rest = body.replace(/<(pre|code)[\s\S]*?<\/\1>/g, " ")
-        for (const block of blocks) {
-          for (const word of block.match(/[A-Za-z_]{8,}/g) ?? []) {
-            if (!rest.includes(word)) assert.notInclude(document.text, word, `post ${document.id}`)
-            assert.include(document.code, word, `post ${document.id}`)
+  it.effect(
+    "has no code element left in any text, neither the first nor later ones, and all of the blocks in code and traceback",
+    () =>
+      Effect.gen(function* () {
+        const { documents, posts } = yield* sample
+        let elements = 0
+        Table.toRows(documents).forEach((document, i) => {
+          assert.notMatch(document.text, /<\/?(code|pre|p|a|img|blockquote)\b/)
+          const body = posts.columns.body.at(i)
+          // Words that the post writes in code blocks only, and in no other place.
+          const blocks = Array.from(body.matchAll(/<pre[^>]*><code>([\s\S]*?)<\/code><\/pre>/g), ([, block]) => block!)
+          elements += blocks.length
+          const rest = body.replace(/<(pre|code)[\s\S]*?<\/\1>/g, " ")
+          for (const block of blocks) {
+            for (const word of block.match(/[A-Za-z_]{8,}/g) ?? []) {
+              if (!rest.includes(word)) assert.notInclude(document.text, word, `post ${document.id}`)
+              assert.include(`${document.code}\n${document.traceback}`, word, `post ${document.id}`)
+            }
           }
-        }
-        assert.isAtLeast(document.nCodes, blocks.length)
+          assert.isAtLeast(document.nCodes, blocks.length)
+        })
+        assert.isAbove(elements, 2000)
       })
-      assert.isAbove(elements, 2000)
-    })
   )
 
   it.effect("holds the words of its field in the vocabulary, sorted by bytes", () =>

@@ -111,7 +111,11 @@ describe("documents and tokens of any HTML", () => {
             })
             const { output: tokens } = yield* runStage(Tokens, {
               inputs: { documents },
-              params: { channels: ["title", "text", "code"] },
+              params: {
+                channels: { title: "keep", text: "keep", inline: "keep", code: "names", traceback: "names" },
+                split: "also",
+                stem: "english"
+              },
               batchRows
             })
             return [Table.toRows(documents), Table.toRows(tokens)]

@@ -21,14 +21,22 @@ export const features = (tokens: Table.Table<typeof Tokens>, params: FeaturePara
     const { batchRows = 3 } = params
     const { output: words } = yield* runStage(Vocabulary, {
       inputs: { tokens },
-      params: { stopWords: [], numbers: "keep", minLength: 1, minDf: 1, maxDf: 1, ...params.vocabulary },
+      params: {
+        stopWords: [],
+        extraStopWords: [],
+        numbers: "keep",
+        minLength: 1,
+        minDf: 1,
+        maxDf: 1,
+        ...params.vocabulary
+      },
       batchRows
     })
     const { vocabulary } = words
     const { output: counts } = yield* runStage(Counts, { inputs: { tokens, vocabulary }, params: {}, batchRows })
     const { output: tfIdf } = yield* runStage(TfIdf, {
       inputs: { counts, vocabulary },
-      params: { sublinearTf: false, norm: "l2", ...params.tfIdf },
+      params: { sublinearTf: false, idf: "smooth", norm: "l2", ...params.tfIdf },
       batchRows
     })
     const { output, warnings } = yield* runStage(Lsa, {

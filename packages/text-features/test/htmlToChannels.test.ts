@@ -1,24 +1,71 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Tokenizer } from "htmlparser2"
-import { htmlToChannels } from "../src/htmlToChannels.ts"
+import { ChannelReader } from "../src/htmlToChannels.ts"
 
-const read = (html: string, quotes: "keep" | "drop" = "keep") => htmlToChannels(Tokenizer, html, { quotes })
+const readers = {
+  keep: new ChannelReader(Tokenizer, { quotes: "keep" }),
+  drop: new ChannelReader(Tokenizer, { quotes: "drop" })
+}
+/** The channels of one post; those that are empty are left out, but for the text. Readers are used again, as a stage does. */
+const read = (html: string, quotes: "keep" | "drop" = "keep") => {
+  const reader = readers[quotes]
+  reader.read(html)
+  const { code, inline, nCodes, text, traceback } = reader
+  const channels = Object.entries({ inline, code, traceback })
+    .map(([name, channel]) => [name, channel.toString()])
+    .filter(([, channel]) => channel !== "")
+  const result: Partial<Record<"inline" | "code" | "traceback", string>> = Object.fromEntries(channels)
+  return { text: text.toString(), ...result, nCodes }
+}
 const textOf = (html: string) => read(html).text
 
-describe("htmlToChannels", () => {
+describe("ChannelReader", () => {
   it("takes every code element out of the text, not only the first", () => {
     assert.deepStrictEqual(
       read(
         "<p>Use <code>a</code> then <code>b</code>.</p>\n<pre><code>c\n  d\n</code></pre>\n<p>and <code>e</code></p>"
       ),
-      { text: "Use then .\nand", code: "a\nb\nc\n  d\ne", nCodes: 4 }
+      { text: "Use then .\nand", inline: "a\nb\ne", code: "c\n  d", nCodes: 4 }
+    )
+  })
+
+  it("takes code with a line break for a block, whatever its element", () => {
+    assert.deepStrictEqual(read("see <code>a\nb</code> and <tt>c</tt>"), {
+      text: "see and",
+      inline: "c",
+      code: "a\nb",
+      nCodes: 2
+    })
+  })
+
+  it("takes what a program printed when it failed out of blocks, not out of sentences", () => {
+    assert.deepStrictEqual(
+      read(
+        "<p>I get <code>ValueError: x</code></p><pre>f()\nValueError: bad &lt;value&gt;</pre><pre>ImportError: no y</pre>"
+      ),
+      {
+        text: "I get",
+        inline: "ValueError: x",
+        code: "f()",
+        traceback: "ValueError: bad <value>\nImportError: no y",
+        nCodes: 3
+      }
+    )
+  })
+
+  it("drops the editor's placeholders in links and images, and only these words", () => {
+    assert.strictEqual(
+      textOf(
+        'a <a href="x">enter link description here</a> b<img alt="enter image description here"> write a description here'
+      ),
+      "a b write a description here"
     )
   })
 
   it("counts nested code once, and takes pre without code, samp and tt for code", () => {
     assert.deepStrictEqual(
       read("<pre class='x'><code>a</code> b</pre><pre>c</pre><samp>d</samp><tt>e<code>f</code></tt>"),
-      { text: "", code: "a b\nc\nd\nef", nCodes: 4 }
+      { text: "", inline: "d\nef", code: "a b\nc", nCodes: 4 }
     )
   })
 
@@ -39,7 +86,7 @@ describe("htmlToChannels", () => {
   })
 
   it("does not count empty code", () => {
-    assert.deepStrictEqual(read("a<code></code><pre> \n</pre>b"), { text: "a\nb", code: "", nCodes: 0 })
+    assert.deepStrictEqual(read("a<code></code><pre> \n</pre>b"), { text: "a\nb", nCodes: 0 })
   })
 
   it("separates blocks, list items and rows by line feeds and cells by spaces", () => {
@@ -64,7 +111,7 @@ describe("htmlToChannels", () => {
       textOf("&lt;b&gt; &amp;amp; &#x41;&#66; caf&eacute; &unknown; & &"),
       "<b> &amp; AB café &unknown; & &"
     )
-    assert.strictEqual(read("<code>a &lt; b &amp;&amp; c</code>").code, "a < b && c")
+    assert.strictEqual(read("<code>a &lt; b &amp;&amp; c</code>").inline, "a < b && c")
   })
 
   it("keeps letters' case", () => {
@@ -96,20 +143,20 @@ describe("htmlToChannels", () => {
 
   it("keeps or drops the text of quotations, and keeps code in them", () => {
     const html = "<p>a</p><blockquote><p>b <code>c</code></p><blockquote>d</blockquote>e</blockquote><p>f</p>"
-    assert.deepStrictEqual(read(html), { text: "a\nb\nd\ne\nf", code: "c", nCodes: 1 })
-    assert.deepStrictEqual(read(html, "drop"), { text: "a\nf", code: "c", nCodes: 1 })
+    assert.deepStrictEqual(read(html), { text: "a\nb\nd\ne\nf", inline: "c", nCodes: 1 })
+    assert.deepStrictEqual(read(html, "drop"), { text: "a\nf", inline: "c", nCodes: 1 })
     assert.strictEqual(read("</blockquote>a<blockquote>b</blockquote>c", "drop").text, "a\nc")
   })
 
   it("ends inline code that is never closed with its block, and a pre at the end", () => {
-    assert.deepStrictEqual(read("<p>a <code>b</p><p>c</p>"), { text: "a\nc", code: "b", nCodes: 1 })
+    assert.deepStrictEqual(read("<p>a <code>b</p><p>c</p>"), { text: "a\nc", inline: "b", nCodes: 1 })
     assert.deepStrictEqual(read("<p>a</p><pre><code>b"), { text: "a", code: "b", nCodes: 1 })
     assert.deepStrictEqual(read("<pre><code>a</pre>b"), { text: "b", code: "a", nCodes: 1 })
   })
 
   it("ends inline code at the next block although it is closed later, but not a pre", () => {
-    assert.deepStrictEqual(read("<p>x <code>a</p><p>b</code> c</p>"), { text: "x\nb c", code: "a", nCodes: 1 })
-    assert.deepStrictEqual(read("<code>a<pre>b</pre>c</code>d"), { text: "c d", code: "a\nb", nCodes: 2 })
+    assert.deepStrictEqual(read("<p>x <code>a</p><p>b</code> c</p>"), { text: "x\nb c", inline: "a", nCodes: 1 })
+    assert.deepStrictEqual(read("<code>a<pre>b</pre>c</code>d"), { text: "c d", inline: "a", code: "b", nCodes: 2 })
     assert.deepStrictEqual(read("<pre>a<p>b</p></pre>c"), { text: "c", code: "ab", nCodes: 1 })
   })
 
@@ -133,7 +180,7 @@ describe("htmlToChannels", () => {
       ["a&", "a&"],
       ["a&#xffffff;b&#0;", "a\ufffdb\ufffd"],
       ["<script>a", ""],
-      ["\0a\ud800", "\0a\ud800"],
+      ["\0a\ud800", "\0a\ufffd"],
       ["<svg><code>a</code>b</svg>", "b"],
       ["<>a<//>b", "<>ab"]
     ]

@@ -27,24 +27,45 @@ export const postsOf = (...posts: ReadonlyArray<readonly [title: string, body: s
 
 /** A table of documents from their channels. */
 export const documentsOf = (
-  ...documents: ReadonlyArray<{ readonly title?: string; readonly text?: string; readonly code?: string }>
+  ...documents: ReadonlyArray<{
+    readonly title?: string
+    readonly text?: string
+    readonly inline?: string
+    readonly code?: string
+    readonly traceback?: string
+  }>
 ): Table.Table<typeof Documents> =>
   Table.fromRows(
     Documents,
-    documents.map(({ code = "", text = "", title = "" }, doc) => ({
+    documents.map(({ code = "", inline = "", text = "", title = "", traceback = "" }, doc) => ({
       doc,
       site: "test",
       id: String(doc + 1),
       title,
       text,
+      inline,
       code,
-      nCodes: code === "" ? 0 : 1
+      traceback,
+      nCodes: [inline, code, traceback].filter((channel) => channel !== "").length,
+      language: "en"
     }))
   )
 
-/** A table of tokens from documents whose words are separated by spaces. */
+/** What `Tokens` reads unless a test says otherwise. */
+export const titleAndText = {
+  channels: { title: "keep", text: "keep", inline: "drop", code: "drop", traceback: "drop" },
+  split: "none",
+  stem: "none"
+} as const
+
+/** A table of tokens from documents whose words are separated by spaces, and channels by ` | `. */
 export const tokensOf = (...documents: ReadonlyArray<string>): Table.Table<typeof Tokens> =>
   Table.fromRows(
     Tokens,
-    documents.map((words, doc) => ({ doc, tokens: words.split(" ").filter((word) => word !== "") }))
+    documents.map((document, doc) => {
+      const channels = document.split(" | ").map((words) => words.split(" ").filter((word) => word !== ""))
+      const tokens = channels.flat()
+      let end = 0
+      return { doc, tokens, ends: channels.map((words) => (end += words.length)) }
+    })
   )

@@ -90,14 +90,113 @@ const cases: ReadonlyArray<readonly [text: string, tokens: string]> = [
   ["cafe\u0301", "café"],
   ["Привет МИР", "привет мир"],
   ["हिन्दी में", "हिन्दी में"],
-  ["机器学习 模型", "机器学习 模型"],
+  ["机器学习 模型", "机器 学习 模型"],
   ["می‌خواهم", "می‌خواهم"],
   ["ﬁle ｐｙｔｈｏｎ x²", "file python x2"],
   ["Jupyter™ Anaconda®", "jupyter anaconda"],
   ["soft\u00adhyphen \ufeffbom", "softhyphen bom"],
   ["İstanbul", "i\u0307stanbul"],
   ["αβγ ΣΊΣΥΦΟΣ", "αβγ σίσυφος"],
-  ["\u0301abc", "abc"]
+  ["\u0301abc", "abc"],
+  // languages and tools, once more
+  ["C", "c"],
+  ["R", "r"],
+  ["AI", "ai"],
+  ["C++", "c++"],
+  ["C#", "c#"],
+  [".NET", ".net"],
+  ["C++.", "c++"],
+  ["(C++)", "c++"],
+  ["C++20's", "c++20 s"],
+  ["F#/C#/J#", "f# c# j#"],
+  ["Go, D & Q", "go d q"],
+  ["R's data.table", "r data.table"],
+  ["R-squared", "r-squared"],
+  ["CI/CD", "ci cd"],
+  ["I/O", "i o"],
+  ["TensorFlow/Keras", "tensorflow keras"],
+  ["OpenCV4", "opencv4"],
+  ["CUDA 11.2 & cuDNN 8", "cuda 11.2 cudnn 8"],
+  ["RTX3090-Ti", "rtx3090-ti"],
+  ["Node.js's API", "node.js api"],
+  ["ASP.NET MVC", "asp.net mvc"],
+  ["scikit-learn==0.24.2", "scikit-learn==0.24.2"],
+  ["torch==1.9.0+cu111", "torch==1.9.0 cu111"],
+  ["python>=3.8,<4", "python 3.8 4"],
+  ["tensorflow-gpu 2.x", "tensorflow-gpu 2.x"],
+  ["v2.0.1-rc.1", "v2.0.1-rc.1"],
+  ["py3.8.x86_64", "py3.8.x86_64"],
+  ["conda-forge::numpy", "conda-forge numpy"],
+  // code in prose
+  ["model.fit()", "model.fit"],
+  ["plt.show();", "plt.show"],
+  ["tf.keras.layers.Dense(10)", "tf.keras.layers.dense 10"],
+  ["np.array([1, 2])", "np.array 1 2"],
+  ["from x import y", "from x import y"],
+  ["pip install -r requirements.txt", "pip install r requirements.txt"],
+  ["!pip install", "!pip install"],
+  ["!apt-get update", "!apt-get update"],
+  ["%matplotlib notebook", "%matplotlib notebook"],
+  ["%load_ext autoreload", "%load_ext autoreload"],
+  ["%%bash", "%%bash"],
+  ["%pip install torch", "%pip install torch"],
+  ["$HOME/.bashrc", "home bashrc"],
+  ["~/.jupyter/jupyter_notebook_config.py", "jupyter jupyter_notebook_config.py"],
+  ["data/train/*.jpg", "data train jpg"],
+  ["results.tar.gz", "results.tar.gz"],
+  ["my notebook.ipynb", "my notebook.ipynb"],
+  ["Dockerfile, docker-compose.yml", "dockerfile docker-compose.yml"],
+  ["README.md", "readme.md"],
+  ["x[0].y", "x 0 y"],
+  ["a->b", "a b"],
+  ["std::vector<int>", "std vector int"],
+  ["dplyr::filter", "dplyr filter"],
+  ["x %>% y", "x y"],
+  ["f(x)=x^2", "f x x 2"],
+  ["True/False/None", "true false none"],
+  ["key:value", "key value"],
+  ["user@host", "user host"],
+  ["--batch-size=32", "batch-size 32"],
+  ["O(n log n)", "o n log n"],
+  ["3D-plot 2x2", "3d-plot 2x2"],
+  ["10^-5", "10 5"],
+  // errors
+  ["ImportError: DLL load failed", "importerror dll load failed"],
+  ["KeyError: 'a b'", "keyerror a b"],
+  ["Error 404", "error 404"],
+  ["HTTP 500/502", "http 500 502"],
+  ["[Errno 2] No such file", "errno 2 no such file"],
+  ["CUDA_ERROR_OUT_OF_MEMORY", "cuda_error_out_of_memory"],
+  ["java.lang.NullPointerException", "java.lang.nullpointerexception"],
+  // what is left of marks of other tools
+  ["**bold** _it_ `code`", "bold _it_ code"],
+  ["# Heading", "heading"],
+  ["1. one\n2. two\n- three\n* four", "1 one 2 two three four"],
+  ["| a | b |\n|---|---|", "a b"],
+  ["> quoted", "quoted"],
+  ["$x_i^2$ and $$\\alpha$$", "x_i 2 and alpha"],
+  ["\\begin{equation}", "begin equation"],
+  ["[1] [a](b)", "1 a b"],
+  ["P.S. EDIT: thx :-)", "p.s edit thx"],
+  ["&amp; &lt;", "amp lt"],
+  // addresses
+  ["github.com/u/r", "github.com u r"],
+  ["https://github.com/u/r", "github.com"],
+  ["http://localhost", "localhost"],
+  ["https://colab.research.google.com/drive/1#x=y", "colab.research.google.com"],
+  ["git+https://github.com/u/r.git", "git github.com"],
+  ["file:///home/x", "file home x"],
+  ["a.b@c.org", "a.b c.org"],
+  // scripts without blanks, cut by dictionary
+  ["我在使用Jupyter训练模型", "我在 使用 jupyter 训练 模型"],
+  ["scikit-learnを使う", "scikit-learn を 使う"],
+  ["データをpd.read_csvで読む", "データ を pd.read_csv で 読む"],
+  ["การเรียนรู้ของเครื่อง", "การ เรียน รู้ ของ เครื่อง"],
+  ["内核 v2.0", "内 核 v2.0"],
+  // scripts with blanks stay whole
+  ["주피터 노트북", "주피터 노트북"],
+  ["نموذج التعلم", "نموذج التعلم"],
+  ["Việt Nam", "việt nam"]
 ]
 
 describe("tokenise", () => {
@@ -106,6 +205,11 @@ describe("tokenise", () => {
       assert.deepStrictEqual(tokenise(text), tokens === "" ? [] : tokens.split(" "))
     })
   }
+
+  it(`has ${cases.length} cases, at least 150, each text once`, () => {
+    assert.isAtLeast(cases.length, 150)
+    assert.strictEqual(new Set(cases.map(([text]) => text)).size, cases.length)
+  })
 
   it("drops tokens over 64 characters and keeps those of 64", () => {
     assert.deepStrictEqual(tokenise(`${"a".repeat(65)} ${"b".repeat(64)} c`), ["b".repeat(64), "c"])
@@ -117,6 +221,33 @@ describe("tokenise", () => {
         tokenise(tokens),
         tokens.split(" ").filter((token) => token !== "")
       )
+  })
+
+  const parts: ReadonlyArray<readonly [text: string, tokens: string]> = [
+    ["train_test_split", "train_test_split train test split"],
+    ["ImageDataGenerator()", "imagedatagenerator image data generator"],
+    ["XMLHttpRequest", "xmlhttprequest xml http request"],
+    ["tf.keras.layers.BatchNormalization", "tf.keras.layers.batchnormalization batch normalization"],
+    ["fooBar.baz_qux", "foobar.baz_qux foo bar baz qux"],
+    ["conv2D x_1 __init__", "conv2d conv2 x_1 __init__"],
+    ["max_featuresCount", "max_featurescount max features count"],
+    ["GitHub JSON python R", "github git hub json python r"],
+    ["https://GitHub.com/aB myURL", "github.com myurl my url"],
+    ["İ aB a_bc", "i\u0307 ab a_bc bc"]
+  ]
+  for (const [text, tokens] of parts) {
+    it(`reads ${JSON.stringify(text)} with parts as ${JSON.stringify(tokens)}`, () => {
+      assert.deepStrictEqual(tokenise(text, { split: "also" }), tokens.split(" "))
+    })
+  }
+
+  it("adds parts and changes nothing else", () => {
+    for (const [text] of cases) {
+      const whole = tokenise(text)
+      let next = 0
+      for (const word of tokenise(text, { split: "also" })) if (word === whole[next]) next++
+      assert.strictEqual(next, whole.length, text)
+    }
   })
 
   it("reads an address with 1 MB of hyphens before its last letter to its end", () => {
@@ -136,7 +267,10 @@ describe("tokenise", () => {
     "address starts": "https://",
     "hyphens in a host": "http://-",
     marks: "\u0301",
-    "equals signs": "a=="
+    "equals signs": "a==",
+    Chinese: "机器学习",
+    Thai: "การเรียนรู้",
+    "Chinese and Latin": "学a."
   }
   for (const [name, piece] of Object.entries(oneMegabyte)) {
     it(`reads 1 MB of ${name} to its end`, () => {
