@@ -5,6 +5,7 @@ import { Topics, TopicTerms as TopicTermsTable } from "@praxis/tables/Topics"
 import { Effect, Schema } from "effect"
 import { countTopics } from "./countTopics.ts"
 import { cTfIdf } from "./cTfIdf.ts"
+import { highestTerms } from "./labels/highestTerms.ts"
 import { topicTermCounts } from "./topicTermCounts.ts"
 
 /** Parameters of {@link TopicTerms}. */
@@ -35,7 +36,8 @@ export const TopicTerms = Stage.make("topic-terms", {
     const rows = Table.builder(TopicTermsTable)
     for (let topic = 0; topic < nTopics; topic++) {
       const scoresOfTopic = scores.subarray(topic * nTerms, (topic + 1) * nTerms)
-      highest(scoresOfTopic, params.nTerms).forEach((term, i) => {
+      const terms = highestTerms(scoresOfTopic, params.nTerms).filter((term) => scoresOfTopic[term]! > 0)
+      terms.forEach((term, i) => {
         rows.append({
           topic,
           rank: i + 1,
@@ -49,9 +51,3 @@ export const TopicTerms = Stage.make("topic-terms", {
     return rows.finish()
   })
 })
-
-const highest = (scores: Float64Array, n: number): ReadonlyArray<number> =>
-  Array.from(scores.keys())
-    .filter((term) => scores[term]! > 0)
-    .sort((a, b) => scores[b]! - scores[a]! || a - b)
-    .slice(0, n)

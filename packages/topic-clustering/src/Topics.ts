@@ -2,26 +2,32 @@ import { FixedListColumn } from "@praxis/dataflow/Column"
 import * as Kernel from "@praxis/dataflow/Kernel"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
-import { Documents, DocVectors } from "@praxis/tables/Documents"
+import { roundRows } from "@praxis/numerics/roundRows"
+import { DocTermWeights, Documents, DocVectors, Vocabulary } from "@praxis/tables/Documents"
+import { KChoice, TopicCount } from "@praxis/tables/Stability"
 import { TopicCentroids, TopicStarts, Topics as TopicsTable } from "@praxis/tables/Topics"
 import { Effect, Schema, Stream } from "effect"
+import type { Features } from "./Clusterer.ts"
 import { centroidCosines } from "./centroidCosines.ts"
-import { type ClusterableRows, clusterableRows, countDistinctRows } from "./clusterableRows.ts"
+import { clusterableRows, countDistinctRows } from "./clusterableRows.ts"
 import { counted } from "./counted.ts"
 import { numberBySize } from "./numberBySize.ts"
-import { rowsAt } from "./rowsAt.ts"
-import type { startLloyd } from "./startLloyd.ts"
-import type { startMlKMeans } from "./startMlKMeans.ts"
+import type { startCluster } from "./startCluster.ts"
+import { topicCount } from "./topicCount.ts"
+import { topicMeans } from "./topicMeans.ts"
+import { weightsAt } from "./weightsAt.ts"
 
 /** There are fewer different posts than topics asked for. */
 export class TooManyTopicsError extends Schema.TaggedError<TooManyTopicsError>()("TooManyTopicsError", {
   k: Schema.Int,
+  /** `convention` or `person`. */
+  chosenBy: Schema.String,
   /** Different vectors among the posts that have a term. */
   distinct: Schema.Int,
   posts: Schema.Int
 }) {
   override get message() {
-    const wanted = `${counted(this.k, "topic")} (topics.k) cannot be made of ${counted(this.posts, "post")}`
+    const wanted = `${counted(this.k, "topic")} (topics.k${this.chosenBy === "convention" ? ", by convention" : ""}) cannot be made of ${counted(this.posts, "post")}`
     return this.distinct === 0
       ? `${wanted}: none has a term; keep rare words too (--set vocabulary.minDf=1), or give posts with words`
       : `${wanted}: only ${this.distinct} ${this.distinct === 1 ? "has" : "have"} a term and ${this.distinct === 1 ? "differs" : "differ"} from the others; ` +
@@ -31,66 +37,105 @@ export class TooManyTopicsError extends Schema.TaggedError<TooManyTopicsError>()
 
 /** Parameters of {@link Topics}. */
 export const TopicsParams = Schema.Struct({
-  k: Schema.Int.check(Schema.isGreaterThan(0)).annotate({ description: "Number of topics." }),
+  k: Schema.Union([Schema.Literal("convention"), Schema.Int.check(Schema.isGreaterThan(0))]).annotate({
+    description:
+      "Number of topics; `convention` takes the one with most posts in steady topics. A number overrides it, and that is recorded."
+  }),
+  method: Schema.Literals(["lloyd", "ml-kmeans", "mini-batch", "spherical", "nmf"]).annotate({
+    description:
+      "What clusters: k-means on the LSA vectors by this project's kernel, by the library ml-kmeans (the same bits) or in mini-batches for millions; spherical k-means or NMF on the TF-IDF weights."
+  }),
   starts: Schema.Int.check(Schema.isGreaterThan(0)).annotate({
-    description: "How often k-means starts, each time from centres of its own; the lowest inertia is kept."
+    description: "How often it starts, each time with a seed of its own; the lowest objective is kept."
   }),
   maxIterations: Schema.Int.check(Schema.isGreaterThan(0)).annotate({
-    description: "Iterations after which a start ends even if it has not converged."
+    description: "Iterations (of mini-batch: passes) after which a start ends even if it has not converged."
   }),
   tolerance: Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0)).annotate({
-    description: "A start has converged when no centroid moves by more than this squared distance; 0 = none moves."
-  }),
-  engine: Schema.Literals(["lloyd", "ml-kmeans"]).annotate({
-    description: "What runs the iterations: this project's kernel, or the library ml-kmeans. Both give the same bits."
+    description:
+      "A start has converged when no centroid moves by more than this squared distance (0 = none moves); of mini-batch and nmf a share, see there."
   })
 })
 
 /**
- * Topics as the clusters of k-means on the documents' vectors (nDocs × dims).
+ * Topics as clusters of the documents, by one of several methods.
  *
- * Each start draws its centres by greedy k-means++ with a seed of its own and runs Lloyd's iterations; the start with
- * the lowest inertia is kept, the first of equals. Documents without a term (all-zero vectors) take no part and are
- * unassigned. Empty clusters: see `clusterFrom`. Numbers: see `numberBySize`. Errors: `TooManyTopicsError`.
- * Source: Lloyd 1982; Arthur & Vassilvitskii 2007. Euclidean on unit vectors; centroids are not scaled to unit length.
+ * Each start has a seed of its own; the start with the lowest objective is kept, the first of equals. `lloyd`,
+ * `ml-kmeans` and `mini-batch` are k-means on the LSA vectors (nDocs × dims), Euclidean on unit vectors, from greedy
+ * k-means++ (see `kMeansFrom`; empty clusters: `clusterFrom`); `spherical` and `nmf` read the TF-IDF weights.
+ *
+ * Whatever the method, a topic's centroid is the mean of its posts' LSA vectors, not scaled to unit length, and
+ * similarity, margin and second are cosines to these. So after `spherical` and `nmf` a post may be nearer to another
+ * topic's centroid than to its own, and its margin is then negative.
+ *
+ * Documents without a vector take no part and are unassigned; after `nmf` also those that have nothing of any topic.
+ * Numbers: see `numberBySize`. Errors: `TooManyTopicsError`. Source: Lloyd 1982; Arthur & Vassilvitskii 2007; Sculley
+ * 2010; Dhillon & Modha 2001; Lee & Seung 1999.
  */
 export const Topics = Stage.make("topics", {
   module: import.meta.url,
-  inputs: { lsa: DocVectors, documents: Documents },
+  inputs: { lsa: DocVectors, tfIdf: DocTermWeights, vocabulary: Vocabulary, documents: Documents, choice: KChoice },
   params: TopicsParams,
-  output: { topics: TopicsTable, "topic-centroids": TopicCentroids, "topic-starts": TopicStarts },
+  output: {
+    topics: TopicsTable,
+    "topic-centroids": TopicCentroids,
+    "topic-starts": TopicStarts,
+    "topic-count": TopicCount
+  },
   seeded: true,
-  run: Effect.fn("Topics.run")(function* ({ inputs: { lsa, documents }, params, progress, seed, warn, workers }) {
-    if (lsa.numRows !== documents.numRows) {
-      throw new RangeError(`${lsa.numRows} vectors belong to ${documents.numRows} documents`)
+  run: Effect.fn("Topics.run")(function* ({ inputs, params, progress, seed, warn, workers }) {
+    const { lsa, tfIdf, vocabulary, documents, choice } = inputs
+    if (lsa.numRows !== documents.numRows || tfIdf.numRows !== documents.numRows) {
+      throw new RangeError(
+        `${lsa.numRows} vectors and ${tfIdf.numRows} rows of weights belong to ${documents.numRows} documents`
+      )
     }
+    const count = topicCount(params.k, choice)
+    const { k } = count
     const rows = clusterableRows(lsa.columns.vector)
-    const distinct = countDistinctRows(rows, params.k)
-    if (distinct < params.k) return yield* new TooManyTopicsError({ k: params.k, distinct, posts: lsa.numRows })
-    const { engine, ...options } = params
+    const distinct = countDistinctRows(rows, k)
+    if (distinct < k) {
+      return yield* new TooManyTopicsError({ k, chosenBy: count.chosenBy, distinct, posts: lsa.numRows })
+    }
+    const { docs, ...vectors } = rows
+    roundRows(vectors)
+    const readsWeights = params.method === "spherical" || params.method === "nmf"
+    const features: Features = {
+      vectors: readsWeights ? noVectors : vectors,
+      weights: readsWeights ? weightsAt(tfIdf, vocabulary.numRows, docs) : noWeights
+    }
     progress.total(params.starts, "starts")
     const seeds = Array.from({ length: params.starts }, (_, start) => seed(`start-${start}`))
-    const { docs: _, ...shared } = rows
-    const starts = yield* workers.map(kernels[engine], { ...options, rows: shared }, Stream.fromIterable(seeds)).pipe(
+    const starts = yield* workers.map(startKernel, { ...params, k, features }, Stream.fromIterable(seeds)).pipe(
       Stream.tap(() => Effect.sync(() => progress.advance(1))),
       Stream.runCollect
     )
     let kept = 0
-    starts.forEach(({ inertia }, start) => {
-      if (inertia < starts[kept]!.inertia) kept = start
+    starts.forEach(({ objective }, start) => {
+      if (objective < starts[kept]!.objective) kept = start
     })
     const best = starts[kept]!
 
-    const { clusters, sizes, topics } = numberBySize(best.labels, params.k)
-    const centroids = rowsAt({ width: rows.width, values: best.centroids }, clusters)
-    const nUnplaced = lsa.numRows - rows.length
+    const { clusters, sizes, topics } = numberBySize(best.labels, k)
+    const topic = new Int32Array(lsa.numRows).fill(-1)
+    docs.forEach((doc, row) => {
+      topic[doc] = topics[row]!
+    })
+    const centroids = topicMeans(lsa.columns.vector, topic, sizes)
+    const nUnplaced = lsa.numRows - sizes.reduce((sum, size) => sum + size, 0)
     if (nUnplaced > 0)
       warn(`${nUnplaced} of ${counted(lsa.numRows, "post")} ${nUnplaced === 1 ? "has" : "have"} no term and no topic`)
     if (!best.converged) warn(`the kept start had not converged after ${counted(best.iterations, "iteration")}`)
-    if (clusters.length < params.k)
-      warn(`topics.k = ${params.k} gave ${counted(clusters.length, "topic")}; the others stayed empty`)
+    if (clusters.length < k) warn(`topics.k = ${k} gave ${counted(clusters.length, "topic")}; the others stayed empty`)
+    const { doc, site, id } = documents.columns
     return {
-      topics: topicsTable(documents, rows, topics, centroids),
+      topics: Table.make(TopicsTable, {
+        doc,
+        site,
+        id,
+        topic,
+        ...centroidCosines(lsa.columns.vector, topic, centroids)
+      }),
       "topic-centroids": Table.make(TopicCentroids, {
         topic: Int32Array.from(clusters.keys()),
         size: sizes,
@@ -101,34 +146,22 @@ export const Topics = Stage.make("topics", {
         seed: Uint32Array.from(seeds),
         iterations: Uint32Array.from(starts, (start) => start.iterations),
         converged: Uint8Array.from(starts, (start) => Number(start.converged)),
-        inertia: Float64Array.from(starts, (start) => start.inertia),
+        inertia: Float64Array.from(starts, (start) => start.objective),
         kept: Uint8Array.from(starts, (_, start) => Number(start === kept))
-      })
+      }),
+      "topic-count": Table.fromRows(TopicCount, [count])
     }
   })
 })
 
-const kernels = {
-  lloyd: Kernel.make<typeof startLloyd>(new URL("./startLloyd.ts", import.meta.url), "startLloyd"),
-  "ml-kmeans": Kernel.make<typeof startMlKMeans>(new URL("./startMlKMeans.ts", import.meta.url), "startMlKMeans")
-}
+const startKernel = Kernel.make<typeof startCluster>(new URL("./startCluster.ts", import.meta.url), "startCluster")
 
-const topicsTable = (
-  { numRows, columns: { doc, site, id } }: Table.Table<typeof Documents>,
-  rows: ClusterableRows,
-  topicOfRow: Int32Array,
-  centroids: Float64Array
-): Table.Table<typeof TopicsTable> => {
-  const cosines = centroidCosines(rows, topicOfRow, centroids)
-  const topic = new Int32Array(numRows).fill(-1)
-  const similarity = new Float64Array(numRows)
-  const margin = new Float64Array(numRows)
-  const second = new Int32Array(numRows).fill(-1)
-  rows.docs.forEach((at, i) => {
-    topic[at] = topicOfRow[i]!
-    similarity[at] = cosines.similarity[i]!
-    margin[at] = cosines.margin[i]!
-    second[at] = cosines.second[i]!
-  })
-  return Table.make(TopicsTable, { doc, site, id, topic, similarity, margin, second })
+// A method gets what it reads, so that nothing else is shared with the threads.
+const noVectors: Features["vectors"] = { length: 0, width: 0, values: new Float64Array() }
+const noWeights: Features["weights"] = {
+  nRows: 0,
+  nCols: 0,
+  offsets: new Int32Array(1),
+  indices: new Uint32Array(),
+  values: new Float64Array()
 }

@@ -8,19 +8,26 @@
  */
 export const cTfIdf = (counts: Float64Array, nTopics: number, nTerms: number): Float64Array => {
   const wordsByTopic = new Float64Array(nTopics)
+  for (let topic = 0; topic < nTopics; topic++) {
+    for (let term = 0; term < nTerms; term++) wordsByTopic[topic]! += counts[topic * nTerms + term]!
+  }
+  const idf = classIdf(counts, nTopics, nTerms)
+  return counts.map((count, at) =>
+    count === 0 ? 0 : (count / wordsByTopic[Math.floor(at / nTerms)]!) * idf[at % nTerms]!
+  )
+}
+
+/** The second factor of {@link cTfIdf}, ln(1 + A / f), for each term (nTerms); 0 where a term has no count. */
+export const classIdf = (counts: Float64Array, nTopics: number, nTerms: number): Float64Array => {
   const countByTerm = new Float64Array(nTerms)
   let words = 0
   for (let topic = 0; topic < nTopics; topic++) {
     for (let term = 0; term < nTerms; term++) {
       const count = counts[topic * nTerms + term]!
-      wordsByTopic[topic]! += count
       countByTerm[term]! += count
+      words += count
     }
-    words += wordsByTopic[topic]!
   }
   const mean = words / nTopics
-  const idf = countByTerm.map((count) => (count === 0 ? 0 : Math.log(1 + mean / count)))
-  return counts.map((count, at) =>
-    count === 0 ? 0 : (count / wordsByTopic[Math.floor(at / nTerms)]!) * idf[at % nTerms]!
-  )
+  return countByTerm.map((count) => (count === 0 ? 0 : Math.log(1 + mean / count)))
 }

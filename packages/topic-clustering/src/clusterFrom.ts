@@ -2,8 +2,8 @@ import type { LloydOptions } from "@praxis/numerics/lloyd"
 import { type DenseRows, squaredDistance } from "@praxis/numerics/squaredDistances"
 import type { KMeansEngine } from "./KMeansEngine.ts"
 
-/** One clustering of rows. */
-export interface Clustering {
+/** One k-means of rows. */
+export interface KMeans {
   /** The cluster of each row, 0 to k − 1. */
   readonly labels: Int32Array
   /** The mean of each cluster's rows (k × width, row-major). */
@@ -27,7 +27,7 @@ export const clusterFrom = (
   rows: DenseRows,
   start: Float64Array,
   options: LloydOptions
-): Clustering => {
+): KMeans => {
   const k = start.length / rows.width
   let centres = start
   let iterations = 0

@@ -6,14 +6,22 @@ export interface ClusterableRows extends DenseRows {
   readonly docs: Uint32Array
 }
 
-/** The rows that are not all zero, in order; a copy. */
+/** The rows that are not all zero, in order; a copy in memory that threads share. */
 export const clusterableRows = ({ length, width, values }: DenseRows): ClusterableRows => {
-  const docs = Uint32Array.from({ length }, (_, doc) => doc).filter((doc) =>
-    values.subarray(doc * width, (doc + 1) * width).some((value) => value !== 0)
-  )
-  const kept = new Float64Array(docs.length * width)
-  docs.forEach((doc, i) => void kept.set(values.subarray(doc * width, (doc + 1) * width), i * width))
-  return { length: docs.length, width, values: kept, docs }
+  const docs = new Uint32Array(length)
+  let count = 0
+  for (let doc = 0; doc < length; doc++) if (!isZeroRow(values, doc * width, width)) docs[count++] = doc
+  const kept = new Float64Array(new SharedArrayBuffer(count * width * Float64Array.BYTES_PER_ELEMENT))
+  if (count === length) kept.set(values.subarray(0, length * width))
+  else {
+    for (let i = 0; i < count; i++) kept.set(values.subarray(docs[i]! * width, (docs[i]! + 1) * width), i * width)
+  }
+  return { length: count, width, values: kept, docs: docs.slice(0, count) }
+}
+
+const isZeroRow = (values: Float64Array, from: number, width: number): boolean => {
+  for (let at = from; at < from + width; at++) if (values[at] !== 0) return false
+  return true
 }
 
 /** How many different rows there are, counted no further than `enough`. */

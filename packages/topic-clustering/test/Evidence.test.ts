@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Table from "@praxis/dataflow/Table"
 import { runStage } from "@praxis/dataflow/testing"
+import { SimilarPosts } from "@praxis/tables/Duplicates"
 import { Evidence } from "@praxis/topic-clustering/Evidence"
 import { Effect } from "effect"
 import { documentsTable, postsTable, type TestDocument, topicsTable } from "./tables.ts"
@@ -12,22 +13,54 @@ interface TestPost extends TestDocument {
   readonly similarity?: number
   readonly margin?: number
   readonly second?: number
+  readonly createdAt?: number | null
 }
 
-const evidenceOf = (posts: ReadonlyArray<TestPost>, overrides: Partial<typeof params> = {}, seed = 1) =>
+/** Posts with ids from 1 by their place; `similar` names pairs of ids that say nearly the same. */
+const evidenceOf = (
+  posts: ReadonlyArray<TestPost>,
+  overrides: Partial<typeof params> = {},
+  seed = 1,
+  similar: ReadonlyArray<readonly [id: string, otherId: string, otherSite?: string]> = []
+) =>
   runStage(Evidence, {
     inputs: {
       topics: topicsTable(
-        posts.map(({ topic, similarity = 0, margin = 0, second = 1 }) => ({ topic, similarity, margin, second }))
+        posts.map(({ topic, similarity = 0, margin = 0, second = 1, site = "stackoverflow" }) => ({
+          topic,
+          similarity,
+          margin,
+          second,
+          site
+        }))
       ),
       documents: documentsTable(
-        posts.map(
-          ({ topic: _topic, similarity: _similarity, margin: _margin, second: _second, ...document }) => document
-        )
+        posts.map(({ topic: _1, similarity: _2, margin: _3, second: _4, createdAt: _5, ...document }) => document)
       ),
       posts: postsTable(
-        posts.map((_, i) => ({ createdAt: i, url: `https://example.org/${i + 1}`, licence: "CC BY-SA 4.0" }))
-      )
+        posts.map(({ site = "stackoverflow", createdAt }, i) => ({
+          site,
+          createdAt: createdAt === undefined ? i : createdAt,
+          url: `https://example.org/${i + 1}`,
+          licence: "CC BY-SA 4.0"
+        }))
+      ),
+      similarPosts:
+        similar.length === 0
+          ? undefined
+          : Table.fromRows(
+              SimilarPosts,
+              similar.map(([id, otherId, otherSite = "stackoverflow"]) => ({
+                site: "stackoverflow",
+                id,
+                otherSite,
+                otherId,
+                kind: "near",
+                crossPost: otherSite !== "stackoverflow",
+                sameAuthor: false,
+                similarity: 0.8
+              }))
+            )
     },
     params: { ...params, ...overrides },
     seed,
@@ -41,20 +74,23 @@ describe("Evidence", () => {
   it.effect("shows the closest, then the least certain, then other posts of each topic", () =>
     Effect.gen(function* () {
       const rows = yield* evidenceOf([
+        // Topic 0 in two spans: 1, 3, 4 and 5, 6, 7; without their most central posts 3 and 5: 1, 4 and 6, 7.
         { topic: 0, similarity: 0.5, margin: 0.3 },
         { topic: 1, similarity: 0.7, margin: 0.4, second: 0 },
         { topic: 0, similarity: 0.9, margin: 0.01 },
-        { topic: 0, similarity: 0.9, margin: 0.5 },
+        { topic: 0, similarity: 0.8, margin: 0.2 },
         { topic: 0, similarity: 0.4, margin: 0.02 },
-        { topic: 0, similarity: 0.3, margin: 0.2 },
+        { topic: 0, similarity: 0.3, margin: 0.1 },
+        { topic: 0, similarity: 0.2, margin: 0.5 },
         { topic: -1 }
       ])
       assert.deepStrictEqual(placed(rows), [
         "0 central 1: 3",
-        "0 central 2: 4",
-        "0 borderline 1: 5",
-        "0 borderline 2: 6",
+        "0 central 2: 5",
+        "0 borderline 1: 6",
+        "0 borderline 2: 4",
         "0 random 1: 1",
+        "0 random 2: 7",
         "1 central 1: 2"
       ])
       assert.deepStrictEqual(rows[0], {
@@ -165,6 +201,82 @@ describe("Evidence", () => {
       const drawn = (topic: number) => rows.filter((row) => row.topic === topic).map(({ id }) => (Number(id) - 1) % 30)
       assert.strictEqual(drawn(0).length, 5)
       assert.notDeepEqual(drawn(0), drawn(1))
+    })
+  )
+
+  it.effect("spreads posts over sites and years in proportion, whatever is most central of all", () =>
+    Effect.gen(function* () {
+      // Of twelve posts three are on ai; the newest of stackoverflow are the most central, by far.
+      const posts = Array.from({ length: 12 }, (_, i) => ({
+        topic: 0,
+        site: i < 3 ? "ai" : "stackoverflow",
+        // Those of ai lie between the second and the third of the other site.
+        createdAt: i < 3 ? 45 : 10 * i,
+        similarity: i < 3 ? 0.1 + i / 100 : i / 12,
+        margin: i / 12
+      }))
+      const rows = yield* evidenceOf(posts, { central: 4, borderline: 0, random: 4 })
+      assert.deepStrictEqual(placed(rows.filter(({ kind }) => kind === "central")), [
+        "0 central 1: 12",
+        "0 central 2: 9",
+        "0 central 3: 6",
+        "0 central 4: 3"
+      ])
+      // The eight others in four spans: 1 2, 4 5, 7 8, 10 11.
+      const drawn = rows.filter(({ kind }) => kind === "random").map(({ id }) => Number(id))
+      assert.deepStrictEqual(
+        drawn.map((id) => Math.floor(id / 3)),
+        [0, 1, 2, 3]
+      )
+    })
+  )
+
+  it.effect("takes years from dates and not from ids, posts without a date last in their site", () =>
+    Effect.gen(function* () {
+      const rows = yield* evidenceOf(
+        [
+          { topic: 0, createdAt: null, similarity: 0.9 },
+          { topic: 0, createdAt: 1, similarity: 0.8 },
+          { topic: 0, createdAt: 5, similarity: 0.7 },
+          { topic: 0, createdAt: 2, similarity: 0.6 }
+        ],
+        { central: 2, borderline: 0, random: 0 }
+      )
+      // By date: 2, 4 and 3, 1.
+      assert.deepStrictEqual(placed(rows), ["0 central 1: 1", "0 central 2: 2"])
+    })
+  )
+
+  it.effect("shows no two posts of a topic that say nearly the same, of whatever kind and site", () =>
+    Effect.gen(function* () {
+      const posts = [0.9, 0.8, 0.7, 0.6].map((similarity, i) => ({
+        topic: 0,
+        similarity,
+        site: i === 3 ? "stats" : "stackoverflow"
+      }))
+      const shown = { central: 1, borderline: 1, random: 3 }
+      assert.strictEqual((yield* evidenceOf(posts, shown)).length, 4)
+      const rows = yield* evidenceOf(posts, shown, 1, [
+        ["1", "2"],
+        ["1", "4", "stats"],
+        ["3", "99"]
+      ])
+      assert.deepStrictEqual(placed(rows), ["0 central 1: 1", "0 borderline 1: 3"])
+    })
+  )
+
+  it.effect("fills the place of a span that has nothing to show from the others", () =>
+    Effect.gen(function* () {
+      const rows = yield* evidenceOf(
+        [
+          { topic: 0, similarity: 0.9 },
+          { topic: 0, similarity: 0.8 },
+          { topic: 0, similarity: 0.7, title: "Title 1" },
+          { topic: 0, similarity: 0.6, title: "Title 1" }
+        ],
+        { central: 2, borderline: 0, random: 0 }
+      )
+      assert.deepStrictEqual(placed(rows), ["0 central 1: 1", "0 central 2: 2"])
     })
   )
 })

@@ -5,11 +5,44 @@ import { inline, type KernelRunner } from "@praxis/dataflow/Workers"
 import * as WorkersThreads from "@praxis/dataflow/WorkersThreads"
 import { adjustedRandIndex } from "@praxis/numerics/adjustedRandIndex"
 import { random } from "@praxis/numerics/random"
+import { DocTermWeights, Vocabulary } from "@praxis/tables/Documents"
+import { KChoice } from "@praxis/tables/Stability"
 import { TooManyTopicsError, Topics } from "@praxis/topic-clustering/Topics"
 import { Effect } from "effect"
 import { documentsTable, plantedVectors, vectorsTable } from "./tables.ts"
 
-const params = { k: 2, starts: 3, maxIterations: 300, tolerance: 0, engine: "lloyd" } as const
+const params = { k: 2, starts: 3, maxIterations: 300, tolerance: 0, method: "lloyd" } as const
+
+/** The positive entries of vectors as weights of as many terms. */
+const weightsTable = (vectors: ReadonlyArray<ReadonlyArray<number>>) =>
+  Table.fromRows(
+    DocTermWeights,
+    vectors.map((vector, doc) => {
+      const terms = Array.from(vector.keys()).filter((term) => vector[term]! > 0)
+      const length = Math.hypot(...terms.map((term) => vector[term]!))
+      return { doc, terms, weights: terms.map((term) => vector[term]! / length) }
+    })
+  )
+
+const vocabularyTable = (nTerms: number) =>
+  Table.fromRows(
+    Vocabulary,
+    Array.from({ length: nTerms }, (_, term) => ({ term: `t${term}`, df: 1, tf: 1 }))
+  )
+
+const choiceRow = {
+  steadyTopics: 2,
+  steadyPosts: 4,
+  shuffledSteadyTopics: 0,
+  shuffledSteadyPosts: 0,
+  meanReturn: 1
+}
+
+/** What the sweep says, where two topics are chosen by convention. */
+const choice = Table.fromRows(KChoice, [
+  { ...choiceRow, k: 2, chosen: true, reason: "most posts in steady topics" },
+  { ...choiceRow, k: 3, chosen: false, reason: "" }
+])
 
 const cluster = (
   vectors: ReadonlyArray<ReadonlyArray<number>>,
@@ -18,7 +51,13 @@ const cluster = (
   workers: KernelRunner = inline
 ) =>
   runStage(Topics, {
-    inputs: { lsa: vectorsTable(vectors), documents: documentsTable(vectors.map(() => ({}))) },
+    inputs: {
+      lsa: vectorsTable(vectors),
+      tfIdf: weightsTable(vectors),
+      vocabulary: vocabularyTable(vectors[0]?.length ?? 0),
+      documents: documentsTable(vectors.map(() => ({}))),
+      choice
+    },
     params: { ...params, ...overrides },
     seed,
     workers
@@ -119,7 +158,8 @@ describe("Topics", () => {
           sum + vector.reduce((s, value, dim) => s + (value - centroid.values[topic[i]! * 8 + dim]!) ** 2, 0),
         0
       )
-      assert.closeTo(inertia, lowest, 1e-12)
+      // The clusterer reads vectors that are rounded in their 15th digit.
+      assert.closeTo(inertia, lowest, 1e-10)
     })
   )
 
@@ -153,26 +193,82 @@ describe("Topics", () => {
       vectors[4] = vectors[11]!
       vectors[5] = vectors[5]!.map(() => 0)
       for (const tolerance of [0, 1e-3]) {
-        const own = yield* cluster(vectors, { k: 7, tolerance, engine: "lloyd" })
-        const library = yield* cluster(vectors, { k: 7, tolerance, engine: "ml-kmeans" })
+        const own = yield* cluster(vectors, { k: 7, tolerance, method: "lloyd" })
+        const library = yield* cluster(vectors, { k: 7, tolerance, method: "ml-kmeans" })
         assert.deepStrictEqual(own, library)
       }
     })
   )
 
-  it.live("gives every bit the same in this thread and in 2 or 8 threads, with either engine", () =>
+  it.live("gives every bit the same in this thread and in 2 or 8 threads, by every method", () =>
     Effect.scoped(
       Effect.gen(function* () {
         const { vectors } = plantedVectors(6, 7, 20, 9, 0.5)
-        for (const engine of ["lloyd", "ml-kmeans"] as const) {
-          const here = yield* cluster(vectors, { k: 7, starts: 6, engine })
+        for (const method of ["lloyd", "ml-kmeans", "mini-batch", "spherical", "nmf"] as const) {
+          const here = yield* cluster(vectors, { k: 7, starts: 6, method })
           for (const size of [2, 8]) {
             const workers = yield* WorkersThreads.make({ size })
-            assert.deepStrictEqual(yield* cluster(vectors, { k: 7, starts: 6, engine }, 1, workers), here)
+            assert.deepStrictEqual(yield* cluster(vectors, { k: 7, starts: 6, method }, 1, workers), here)
           }
         }
       })
     )
+  )
+
+  it.effect("takes the number that the convention chose, and says so", () =>
+    Effect.gen(function* () {
+      const { output } = yield* cluster(
+        [
+          [1, 0],
+          [0, 1],
+          [r, r]
+        ],
+        { k: "convention" }
+      )
+      assert.strictEqual(output["topic-centroids"].numRows, 2)
+      assert.deepStrictEqual(Table.toRows(output["topic-count"]), [
+        { k: 2, chosenBy: "convention", conventionK: 2, reason: "most posts in steady topics" }
+      ])
+    })
+  )
+
+  it.effect("lets a person's number override the convention, and records both", () =>
+    Effect.gen(function* () {
+      const { output } = yield* cluster(
+        [
+          [1, 0],
+          [0, 1],
+          [r, r]
+        ],
+        { k: 3 }
+      )
+      assert.strictEqual(output["topic-centroids"].numRows, 3)
+      assert.deepStrictEqual(Table.toRows(output["topic-count"]), [
+        {
+          k: 3,
+          chosenBy: "person",
+          conventionK: 2,
+          reason: "set by a person (topics.k = 3); by convention it would be 2: most posts in steady topics"
+        }
+      ])
+    })
+  )
+
+  it.effect("finds planted clusters by every method; centroids are the means of the posts' vectors", () =>
+    Effect.gen(function* () {
+      const { planted, vectors } = plantedVectors(5, 4, 30, 8, 0.08)
+      for (const method of ["lloyd", "ml-kmeans", "mini-batch", "spherical", "nmf"] as const) {
+        const { output } = yield* cluster(vectors, { k: 4, method, tolerance: 1e-4 })
+        const { topic } = output.topics.columns
+        assert.strictEqual(adjustedRandIndex(topic, planted), 1, method)
+        const { centroid } = output["topic-centroids"].columns
+        const members = vectors.filter((_, doc) => topic[doc] === 2)
+        for (let dim = 0; dim < 8; dim++) {
+          const mean = members.reduce((sum, vector) => sum + vector[dim]!, 0) / members.length
+          assert.strictEqual(centroid.values[2 * 8 + dim], mean)
+        }
+      }
+    })
   )
 
   it.effect("makes a topic of every post where k is the number of posts", () =>
@@ -242,6 +338,8 @@ describe("Topics", () => {
         one.message,
         /of 1 post: only 1 has a term and differs from the others; set as many \(--set topics.k=1\)/
       )
+      const convention = yield* Effect.flip(cluster([[0, 1]], { k: "convention" }))
+      assert.match(convention.message, /^2 topics \(topics.k, by convention\) cannot be made of 1 post/)
       const none = yield* Effect.flip(cluster([], { k: 1 }))
       assert.deepInclude(none, { distinct: 0, posts: 0 })
     })

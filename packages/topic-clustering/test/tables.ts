@@ -1,7 +1,7 @@
 import { FixedListColumn } from "@praxis/dataflow/Column"
 import * as Table from "@praxis/dataflow/Table"
 import { random } from "@praxis/numerics/random"
-import { Documents, DocVectors } from "@praxis/tables/Documents"
+import { DocTermCounts, Documents, DocVectors, Vocabulary } from "@praxis/tables/Documents"
 import { Posts } from "@praxis/tables/Posts"
 import { Topics } from "@praxis/tables/Topics"
 
@@ -31,8 +31,11 @@ export const documentsTable = (documents: ReadonlyArray<TestDocument>) =>
       id: String(doc + 1),
       title: `Title ${doc + 1}`,
       text: `Text ${doc + 1}`,
+      inline: "",
       code: "",
+      traceback: "",
       nCodes: 0,
+      language: "en",
       ...document
     }))
   )
@@ -87,4 +90,29 @@ export const plantedVectors = (seed: number, nBlobs: number, perBlob: number, di
     return vector.map((value) => value / length)
   })
   return { planted, vectors }
+}
+
+/** The counts and the vocabulary of texts, words split at blanks; `phrases` count as words too where they stand. */
+export const countedTexts = (texts: ReadonlyArray<string>, phrases: ReadonlyArray<string> = []) => {
+  const docs = texts.map((text) => [
+    ...text.split(" ").filter((word) => word !== ""),
+    ...phrases.filter((phrase) => text.includes(phrase))
+  ])
+  const terms = Array.from(new Set(docs.flat())).sort()
+  const rows = docs.map((words, doc) => {
+    const byTerm = Map.groupBy(words, (word) => terms.indexOf(word))
+    const present = Array.from(byTerm.keys()).sort((a, b) => a - b)
+    return { doc, terms: present, counts: present.map((term) => byTerm.get(term)!.length) }
+  })
+  return {
+    counts: Table.fromRows(DocTermCounts, rows),
+    vocabulary: Table.fromRows(
+      Vocabulary,
+      terms.map((term) => ({
+        term,
+        df: docs.filter((words) => words.includes(term)).length,
+        tf: docs.flat().filter((word) => word === term).length
+      }))
+    )
+  }
 }
