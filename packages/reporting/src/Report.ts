@@ -10,6 +10,7 @@ import { Provenance } from "@praxis/tables/Provenance"
 import { SelectionFunnel, TermHits } from "@praxis/tables/Selection"
 import { Evidence, TopicShares, TopicSites, TopicSizes, TopicStarts, TopicTerms, Validity } from "@praxis/tables/Topics"
 import { Effect, Stream } from "effect"
+import { analysisInputs, readAnalyses } from "./Analyses.ts"
 import { loadCanvas } from "./figures/Canvas.ts"
 import { page } from "./page.ts"
 import { reportModel } from "./ReportModel.ts"
@@ -19,7 +20,7 @@ import { addPairs, noPairs } from "./SimilarPairs.ts"
 /**
  * Writes the report. Numbers are taken from the tables and only formatted or
  * added up; everything in posts is untrusted and escaped. `validity` is wired
- * where the corpus has a truth. It cannot fail on tables that keep their contracts.
+ * where the corpus has a truth; of the analyses (`Analyses.ts`) those are shown that are wired. It cannot fail on tables that keep their contracts.
  */
 export const Report = Stage.stream("report", {
   module: import.meta.url,
@@ -42,7 +43,8 @@ export const Report = Stage.stream("report", {
     terms: TopicTerms,
     evidence: Evidence,
     starts: TopicStarts,
-    validity: Stage.optional(Validity)
+    validity: Stage.optional(Validity),
+    ...analysisInputs
   },
   params: ReportParams,
   output: file("report", ".html"),
@@ -70,6 +72,7 @@ export const Report = Stage.stream("report", {
     })
     const similar = noPairs()
     yield* Stream.runForEach(inputs.similarPosts.batches, (batch) => Effect.sync(() => addPairs(similar, batch)))
-    yield* output.write(new TextEncoder().encode(page(canvas, reportModel(tables, similar, params))))
+    const analyses = yield* readAnalyses(inputs)
+    yield* output.write(new TextEncoder().encode(page(canvas, reportModel(tables, analyses, similar, params))))
   })
 })

@@ -16,6 +16,7 @@ import type {
   TopicTerms,
   Validity
 } from "@praxis/tables/Topics"
+import { type Analyses, type AnalysisRow, type AnalysisTables, analysesOf } from "./Analyses.ts"
 import { type Facts, factsOf } from "./Facts.ts"
 import type { ReportParams } from "./ReportParams.ts"
 import { type RuleCounts, ruleCounts } from "./RuleCounts.ts"
@@ -55,6 +56,17 @@ export interface Topic {
   /** By site, then year. */
   readonly years: ReadonlyArray<Table.RowOf<typeof TopicShares>>
   readonly evidence: ReadonlyArray<Table.RowOf<typeof Evidence>>
+  /** The words of each measure, best first; none where no other measure was taken. */
+  readonly labels: ReadonlyArray<AnalysisRow<"labels">>
+  readonly phrases: ReadonlyArray<AnalysisRow<"phrases">>
+  /** By falling lift. */
+  readonly tags: ReadonlyArray<AnalysisRow<"tags">>
+  readonly identity: AnalysisRow<"identity"> | undefined
+  /** As `years`, with intervals. */
+  readonly trends: ReadonlyArray<AnalysisRow<"trends">>
+  readonly stability: AnalysisRow<"stability"> | undefined
+  /** In which cells of the multiverse it stands, by cell. */
+  readonly standing: ReadonlyArray<AnalysisRow<"standing">>
 }
 
 /** The selection rule, by both ways of matching. */
@@ -88,6 +100,7 @@ export interface ReportModel {
   readonly topics: ReadonlyArray<Topic>
   readonly starts: ReadonlyArray<Table.RowOf<typeof TopicStarts>>
   readonly validity: ReadonlyArray<Table.RowOf<typeof Validity>>
+  readonly analyses: Analyses
   /** The full name of a site, or its short one. */
   readonly siteName: (site: string) => string
   /** Where a question can be read; null where that is not known, and for simulated ones. */
@@ -95,7 +108,26 @@ export interface ReportModel {
 }
 
 /** Groups the tables by topic, site and variant. */
-export const reportModel = (tables: ReportTables, similar: SimilarPairs, params: ReportParams): ReportModel => {
+export const reportModel = (
+  tables: ReportTables,
+  analysisTables: AnalysisTables,
+  similar: SimilarPairs,
+  params: ReportParams
+): ReportModel => {
+  const analyses = analysesOf(analysisTables)
+  const found = <Row extends { readonly topic: number }>(rows: ReadonlyArray<Row> | null) => {
+    const byTopic = Map.groupBy(rows ?? [], (row) => row.topic)
+    return (topic: number): ReadonlyArray<Row> => byTopic.get(topic) ?? []
+  }
+  const { labels, phrases, tags, identity, trends, standing } = analyses
+  const [labelsOf, phrasesOf, tagsOf, trendsOf, standingOf] = [
+    found(labels),
+    found(phrases),
+    found(tags),
+    found(trends),
+    found(standing)
+  ]
+  const stabilityOf = found(analyses.stability?.filter((row) => row.corpus === "real") ?? null)
   const facts = factsOf(Table.toRows(tables.provenance))
   const sites = Table.toRows(tables.corpusSites)
   const siteByName = new Map(sites.map((row) => [row.site, row]))
@@ -124,10 +156,18 @@ export const reportModel = (tables: ReportTables, similar: SimilarPairs, params:
       terms: (terms.get(topic) ?? []).filter((row) => row.rank <= params.nTerms),
       sites: topicSites.get(topic) ?? [],
       years: topicShares.get(topic) ?? [],
-      evidence: evidence.get(topic) ?? []
+      evidence: evidence.get(topic) ?? [],
+      labels: labelsOf(topic),
+      phrases: phrasesOf(topic),
+      tags: tagsOf(topic),
+      identity: identity?.find((row) => row.topic === topic),
+      trends: trendsOf(topic),
+      stability: stabilityOf(topic)[0],
+      standing: standingOf(topic)
     })),
     starts: Table.toRows(tables.starts),
     validity: tables.validity === undefined ? [] : Table.toRows(tables.validity),
+    analyses,
     siteName: (site) =>
       Object.hasOwn(params.siteNames, site) ? params.siteNames[site]! : (siteByName.get(site)?.title ?? site),
     postUrl: (site, id) => {

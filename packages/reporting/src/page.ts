@@ -6,16 +6,19 @@ import type { Canvas } from "./figures/Canvas.ts"
 import { escapeHtml, html, raw } from "./html.ts"
 import type { ReportModel } from "./ReportModel.ts"
 import { certainty } from "./sections/certainty.ts"
+import { change } from "./sections/change.ts"
 import { corpus } from "./sections/corpus.ts"
 import { head } from "./sections/head.ts"
 import { methods } from "./sections/methods.ts"
 import { provenance } from "./sections/provenance.ts"
+import { together } from "./sections/together.ts"
 import { topics } from "./sections/topics.ts"
 import { styles } from "./styles.ts"
 
 /** The report as HTML. The policy allows one style sheet, named by its digest, and neither scripts nor requests. */
-export const page = (canvas: Canvas, model: ReportModel): string =>
-  html`<!doctype html>
+export const page = (canvas: Canvas, model: ReportModel): string => {
+  const between = { together: together(model), change: change(model) }
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -35,7 +38,15 @@ ${patterns}
 <li><a href="#main">In short</a></li>
 <li><a href="#corpus">The corpus</a></li>
 <li><a href="#topics">The topics</a></li>
-<li><a href="#certainty">How sure</a></li>
+${
+  between.together !== null &&
+  html`<li><a href="#together">Together</a></li>
+`
+}${
+  between.change !== null &&
+  html`<li><a href="#change">Years and sites</a></li>
+`
+}<li><a href="#certainty">How sure</a></li>
 <li><a href="#methods">Methods</a></li>
 <li><a href="#provenance">Provenance</a></li>
 </ul></nav>
@@ -43,7 +54,7 @@ ${patterns}
 ${head(model)}
 ${corpus(canvas, model)}
 ${topics(canvas, model)}
-${certainty(canvas, model)}
+${between.together}${between.change}${certainty(canvas, model)}
 ${methods(model)}
 ${provenance(model)}
 </main>
@@ -51,6 +62,7 @@ ${provenance(model)}
 </body>
 </html>
 `.text
+}
 
 const digest = createHash("sha256").update(styles).digest("base64")
 const policy = escapeHtml(

@@ -140,6 +140,14 @@ summary:hover { text-decoration: underline; }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 3rem; align-items: start; }
 .two table { width: 100%; }
 .lists th, .lists td { padding-right: .75rem; }
+.badge { display: inline-block; padding: 0 .45rem; border: 1.5px solid var(--axis); border-radius: 3px; font-size: .85rem; font-weight: 600; }
+.badge.steady { border-color: var(--accent); }
+.badge.wavering { border-style: dashed; }
+.badge.fleeting, .badge.other { border-style: dotted; color: var(--muted); }
+.tree, .tree ul { list-style: none; margin: 0; padding-left: 0; }
+.tree ul { margin-left: .35rem; padding-left: 1.1rem; border-left: 1px solid var(--line); }
+.tree li { padding: .2rem 0; font-size: .9rem; overflow-wrap: anywhere; }
+@media (max-width: 34rem) { .tree ul { margin-left: .1rem; padding-left: .35rem; } }
 .evidence summary { font-size: 1rem; font-weight: 600; color: var(--text); }
 .posts { list-style: none; margin: 0 0 1rem; padding: 0; max-width: 46rem; }
 .posts li { padding: .8rem 0; border-top: 1px solid var(--line); }

@@ -84,7 +84,8 @@ describe("Report", () => {
       const report = yield* render(
         {
           ...tables,
-          topicShares: Table.fromRows(TopicShares, [row(2015, true, 0, 8, 10), row(2016, false, 0, 4, 10)])
+          topicShares: Table.fromRows(TopicShares, [row(2015, true, 0, 8, 10), row(2016, false, 0, 4, 10)]),
+          trends: undefined
         },
         studyParams
       )
@@ -123,6 +124,7 @@ describe("Report", () => {
           ...tables,
           corpusYears: Table.fromRows(CorpusYears, []),
           topicShares: Table.fromRows(TopicShares, []),
+          kChoice: undefined,
           starts: Table.fromRows(TopicStarts, [
             { start: 0, seed: 1, iterations: 3, converged: true, inertia: 1.5, kept: true }
           ])

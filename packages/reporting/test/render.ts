@@ -17,5 +17,5 @@ export const render = (inputs: StudyTables, params: ReportParams): Effect.Effect
 export const modelOf = ({ similarPosts, ...tables }: StudyTables, params: ReportParams): ReportModel => {
   const similar = noPairs()
   addPairs(similar, similarPosts)
-  return reportModel(tables, similar, params)
+  return reportModel(tables, tables, similar, params)
 }

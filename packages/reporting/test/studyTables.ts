@@ -10,6 +10,7 @@ import { SelectionFunnel, TermHits } from "@praxis/tables/Selection"
 import { Evidence, TopicShares, TopicSites, TopicSizes, TopicStarts, TopicTerms, Validity } from "@praxis/tables/Topics"
 import type { ReportTables } from "../src/ReportModel.ts"
 import type { ReportParams } from "../src/ReportParams.ts"
+import { analysisTables, type Everything } from "./analysisTables.ts"
 
 /** What the made-up study has. */
 export interface StudyShape {
@@ -134,7 +135,7 @@ const droppedOf = (s: number): Readonly<Record<string, number>> => ({
 })
 
 /** The tables of the report, and the one that it counts batch by batch. */
-export interface StudyTables extends ReportTables {
+export interface StudyTables extends ReportTables, Everything {
   readonly similarPosts: Table.Table<typeof SimilarPosts>
 }
 
@@ -163,6 +164,11 @@ const stepsOf = (variant: string, posts: number): Readonly<Record<string, number
 
 /** All inputs of the report for a shape. */
 export const studyTables = (shape: StudyShape): StudyTables => {
+  const tables = basicTables(shape)
+  return { ...tables, ...analysisTables({ sizes: tables.sizes, terms: tables.terms, shares: tables.topicShares }) }
+}
+
+const basicTables = (shape: StudyShape): Omit<StudyTables, keyof Everything> => {
   const { sites, topics, firstYear, nYears } = shape
   const siteSize = sites.map((_, s) => [0.12, 0.08, 0.3, 1, 0.22][s % 5]!)
   const numbers = topics.map((_, topic) => topic)
@@ -201,7 +207,8 @@ export const studyTables = (shape: StudyShape): StudyTables => {
       })),
       { section: "parameter", name: "similar-posts.similarity", value: "0.8" },
       { section: "parameter", name: "similar-posts.shingle", value: "5" },
-      { section: "parameter", name: "tokens.channels", value: '["title","text"]' },
+      { section: "parameter", name: "tokens.channels.title", value: '"keep"' },
+      { section: "parameter", name: "tokens.channels.inline", value: '"names"' },
       { section: "parameter", name: "vocabulary.minDf", value: "5" },
       { section: "parameter", name: "vocabulary.maxDf", value: "0.5" },
       { section: "parameter", name: "lsa.dims", value: "50" },
@@ -326,10 +333,10 @@ export const studyTables = (shape: StudyShape): StudyTables => {
       ])
     ),
     losses: Table.fromRows(VocabularyLosses, [
-      { step: "stop-words", words: 412, tokens: 151_209 },
-      { step: "min-df", words: 18_344, tokens: 31_877 },
-      { step: "max-df", words: 2, tokens: 4_410 },
-      { step: "kept", words: 3_127, tokens: 120_333 }
+      { step: "stop-words", words: 412, tokens: 151_209, posts: 2_990, emptied: 3 },
+      { step: "min-df", words: 18_344, tokens: 31_877, posts: 2_711, emptied: 12 },
+      { step: "max-df", words: 2, tokens: 4_410, posts: 2_204, emptied: 0 },
+      { step: "kept", words: 3_127, tokens: 120_333, posts: 2_985, emptied: 0 }
     ]),
     sizes: Table.fromRows(
       TopicSizes,

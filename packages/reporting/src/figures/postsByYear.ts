@@ -25,6 +25,7 @@ export const postsByYear = (canvas: Canvas, { sites, years: rows, siteName }: Re
       const bars = own.map((row) => ({
         year: row.year,
         value: row.posts,
+        interval: null,
         mark: null,
         partial: isPartial(row.year, site.firstAt, site.lastAt),
         title: `${row.year}: ${counted(row.posts, "post")}`

@@ -10,6 +10,8 @@ export interface YearBar {
   readonly year: number
   /** The bar's height; null where a bar would say too much. */
   readonly value: number | null
+  /** The ends of its interval; null where there is none. */
+  readonly interval: readonly [low: number, high: number] | null
   /** What stands in the bar's place. */
   readonly mark: string | null
   /** True where the year may not be whole. */
@@ -51,6 +53,12 @@ export const yearBars = (
       bar(
         drawn.filter((year) => year.partial),
         "url(#partial)"
+      ),
+      Plot.ruleX(
+        drawn.flatMap(({ year, interval }) =>
+          interval === null ? [] : [{ year, low: interval[0], high: interval[1] }]
+        ),
+        { x: "year", y1: "low", y2: "high", stroke: "var(--text)", strokeWidth: 1.25 }
       ),
       Plot.text(
         bars.filter((year) => year.mark !== null),

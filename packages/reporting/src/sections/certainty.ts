@@ -1,5 +1,5 @@
 /**
- * Section 4: what speaks for the topics, what was not tested, and what this study cannot show.
+ * What speaks for the topics, what was not tested, and what this study cannot show.
  */
 import { dataTable } from "../dataTable.ts"
 import type { Canvas } from "../figures/Canvas.ts"
@@ -7,6 +7,8 @@ import { startsInertia } from "../figures/startsInertia.ts"
 import { count, decimal } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { ReportModel } from "../ReportModel.ts"
+import { topicNumber } from "./topicNumber.ts"
+import { trust } from "./trust.ts"
 
 /** Validity against planted topics, starts, what is untested, limits. */
 export const certainty = (
@@ -18,16 +20,27 @@ export const certainty = (
 ${validity(model)}
 <h3>Over the starts of the clustering</h3>
 ${starts(canvas, model)}
+${topicNumber(canvas, model)}
+${trust(model)}
 <h3>Not tested in this run</h3>
 <ul class="prose">
-<li><b>Stability.</b> Whether the same topics return in other samples of these questions.</li>
-<li><b>The number of topics.</b> It is a parameter here. Another number gives other topics, and none is the true one.</li>
-<li><b>Change over time.</b> The yearly shares have no intervals and no test. A share of few questions moves by chance alone, and all shares of a year sum to one, so one topic’s rise is another’s fall.</li>
-<li><b>Meaning.</b> No one has read these questions for this report. What people were doing when they asked, and what coders would agree on, needs human coding; no list of words stands in for it.</li>
+${untested(model)}<li><b>Meaning.</b> No one has read these questions for this report. What people were doing when they asked, and what coders would agree on, needs human coding; no list of words stands in for it.</li>
 </ul>
 ${model.params.limits.length > 0 && limits(model)}
 </section>
 `
+
+const untested = ({ analyses }: ReportModel): ReadonlyArray<Html | false> => [
+  analyses.stability === null &&
+    html`<li><b>Stability.</b> Whether the same topics return in other samples of these questions.</li>
+`,
+  analyses.kChoice === null &&
+    html`<li><b>The number of topics.</b> It is a parameter here. Another number gives other topics, and none is the true one.</li>
+`,
+  analyses.trends === null &&
+    html`<li><b>Change over time.</b> The yearly shares have no intervals and no test. A share of few questions moves by chance alone, and all shares of a year sum to one, so one topic’s rise is another’s fall.</li>
+`
+]
 
 const nameByMeasure: Readonly<Record<string, string>> = {
   "ari-topics": "Agreement of the topics with the planted ones (ARI)",

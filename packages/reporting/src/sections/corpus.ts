@@ -1,5 +1,5 @@
 /**
- * Section 2: which posts there are, where they came from, and what was left out at which step.
+ * Which posts there are, where they came from, and what was left out at which step.
  */
 import { dataTable } from "../dataTable.ts"
 import type { Canvas } from "../figures/Canvas.ts"

@@ -1,5 +1,5 @@
 /**
- * Section 5: the method in words, with the parameters of this run.
+ * The method in words, with the parameters of this run.
  */
 import { dataTable } from "../dataTable.ts"
 import { leastPosts } from "../figures/topicTrend.ts"
@@ -21,7 +21,7 @@ export const methods = (model: ReportModel): Html => {
 <h2 id="methods-title">Methods</h2>
 <p>${model.params.method}</p>
 <h3>Text</h3>
-<p>HTML is parsed before case is folded. A question has three channels: its title, the text of its body, and its code. ${given("tokens.channels", (value) => html`Words are read from: ${value}.`)}${when("documents.quotes", "keep", "Text in quotations is kept.")}${when("documents.quotes", "drop", "Text in quotations is left out.")}${when("documents.math", "keep", "Formulas (LaTeX) are kept.")}${when("documents.math", "drop", "Formulas (LaTeX) are left out.")}</p>
+<p>HTML is parsed before case is folded. A question has five channels: its title, the text of its body, code inside sentences, code blocks, and tracebacks. ${channels(parameter)}${when("documents.quotes", "keep", "Text in quotations is kept.")}${when("documents.quotes", "drop", "Text in quotations is left out.")}${when("documents.math", "keep", "Formulas (LaTeX) are kept.")}${when("documents.math", "drop", "Formulas (LaTeX) are left out.")}</p>
 <h3>Vocabulary</h3>
 <p>${given("vocabulary.stopWords", (value) => html`Words of these lists are left out: ${value}.`)}${when("vocabulary.numbers", "keep", "Words without a letter (3.8, 2015) are kept.")}${when("vocabulary.numbers", "drop", "Words without a letter (3.8, 2015) are left out.")}${given("vocabulary.minLength", (value) => html`A word has ${value} or more characters.`)}${given("vocabulary.minDf", (value) => html`Words in fewer than ${value} questions are left out.`)}${given("vocabulary.maxDf", (value) => html`Words in more than a share of ${value} of all questions are left out, too.`)}</p>
 ${model.losses.length > 0 && losses(model)}
@@ -29,7 +29,7 @@ ${model.losses.length > 0 && losses(model)}
 <p>A word’s weight in a question is TF-IDF: tf × (ln((1 + n) / (1 + df)) + 1), for n questions of which df hold the word. ${when("tf-idf.sublinearTf", true, "tf is 1 + ln c for a word that occurs c times.")}${when("tf-idf.sublinearTf", false, "tf is the word’s count in the question.")}${when("tf-idf.norm", "l2", "Each question’s weights are scaled to length 1.")}</p>
 <p>${given("lsa.dims", (value) => html`Latent semantic analysis brings the weights to ${value} dimensions (randomised truncated SVD; Halko, Martinsson and Tropp 2011), and each question is scaled to length 1 again.`)}${given("lsa.oversampling", (value) => html`The decomposition is computed with ${value} dimensions more than are kept (oversampling).`)}${given("lsa.powerIterations", (value) => html`It refines its random start ${value} times (power iterations).`)}</p>
 <h3>Topics</h3>
-<p>k-means on the questions’ dimensions, from greedy k-means++ centres. ${given("topics.k", (value) => html`The number of topics is set to ${value}.`)}${given("topics.starts", (value) => html`Of ${value} starts the one with the lowest inertia is kept.`)}${given("topics.maxIterations", (value) => html`A start ends after ${value} iterations at the latest.`)}${given("topics.tolerance", (value) => html`A start has converged when no centre moves by a squared distance of more than ${value}.`)}A question without a word of the vocabulary stays unassigned. A question’s <i>similarity</i> is the cosine to the centre of its topic; its <i>margin</i> is that cosine less the one to the next best centre.</p>
+<p>${byMethod[String(parameter("topics.method"))] ?? byMethod["lloyd"]} ${typeof parameter("topics.k") === "number" && given("topics.k", (value) => html`The number of topics is set to ${value}.`)}${when("topics.k", "convention", "The number of topics is chosen by a convention: the one with most questions in topics that come back in other samples.")}${given("topics.starts", (value) => html`Of ${value} starts the one with the lowest inertia is kept.`)}${given("topics.maxIterations", (value) => html`A start ends after ${value} iterations at the latest.`)}${given("topics.tolerance", (value) => html`A start has converged when no centre moves by a squared distance of more than ${value}.`)}A question without a word of the vocabulary stays unassigned. A question’s <i>similarity</i> is the cosine to the centre of its topic; its <i>margin</i> is that cosine less the one to the next best centre.</p>
 <h3 id="topic-words">Words of a topic</h3>
 <p>Ranked by cTfIdf (BERTopic; Grootendorst 2022): the word’s share of all words of the topic × ln(1 + A / f), where A is the mean number of words a topic and f the word’s count in all topics. BERTopic cuts A down to a whole number; this study does not. In a small topic a word that occurs twice can rank high.</p>
 <h3>Shares and years</h3>
@@ -46,10 +46,37 @@ const losses = ({ losses }: ReportModel): Html =>
     columns: [
       { title: "Step", header: true, cell: (row) => nameByLoss[row.step] ?? stepName(row.step) },
       { title: "Distinct words", numeric: true, cell: (row) => count(row.words) },
-      { title: "Occurrences", numeric: true, cell: (row) => count(row.tokens) }
+      { title: "Occurrences", numeric: true, cell: (row) => count(row.tokens) },
+      { title: "Questions that hold one", numeric: true, cell: (row) => count(row.posts) },
+      { title: "Questions left without a word", numeric: true, cell: (row) => count(row.emptied) }
     ],
     rows: losses
   })
+
+const byMethod: Readonly<Record<string, string>> = {
+  lloyd: "k-means on the questions’ dimensions, from greedy k-means++ centres.",
+  "ml-kmeans": "k-means (library ml-kmeans) on the questions’ dimensions, from greedy k-means++ centres.",
+  "mini-batch": "Mini-batch k-means on the questions’ dimensions (Sculley 2010).",
+  spherical: "Spherical k-means on the TF-IDF weights (Dhillon and Modha 2001).",
+  nmf: "Non-negative matrix factorisation of the TF-IDF weights (Lee and Seung 1999); a question belongs to the topic with its largest weight."
+}
+
+const channelNames: Readonly<Record<string, string>> = {
+  title: "the title",
+  text: "the text",
+  inline: "code inside sentences",
+  code: "code blocks",
+  traceback: "tracebacks"
+}
+
+/** Which channels words are read from; nothing where the run does not say. */
+const channels = (parameter: (path: string) => unknown): Html | null => {
+  const read = Object.entries(channelNames).flatMap(([channel, name]) => {
+    const value = parameter(`tokens.channels.${channel}`)
+    return value === "keep" ? [name] : value === "names" ? [`${name} (only the names in it)`] : []
+  })
+  return read.length === 0 ? null : html`Words are read from <b>${read.join(", ")}</b>. `
+}
 
 const nameByLoss: Readonly<Record<string, string>> = {
   "stop-words": "Stop words",

@@ -1,5 +1,5 @@
 /**
- * Section 6: inputs, parameters, versions, licences and citation.
+ * Inputs, parameters, versions, licences and citation.
  */
 import { dataTable } from "../dataTable.ts"
 import type { Fact } from "../Facts.ts"

@@ -1,5 +1,5 @@
 /**
- * One topic: its size, words, sites, years and posts to read.
+ * One topic: its size, how it stands, words, sites, years and posts to read.
  */
 import { dataTable } from "../dataTable.ts"
 import { bar } from "../figures/bar.ts"
@@ -10,17 +10,20 @@ import { type Html, html } from "../html.ts"
 import type { ReportModel, Topic } from "../ReportModel.ts"
 import { topicWords } from "../topicName.ts"
 import { evidence } from "./evidence.ts"
+import { standing } from "./standing.ts"
+import { topicWordsByMeasure } from "./topicWords.ts"
 
 /** The card of a topic. */
 export const topicCard = (canvas: Canvas, model: ReportModel, topic: Topic): Html => html`
 <article class="topic" id="topic-${topic.topic}" aria-labelledby="topic-${topic.topic}-title">
 <h3 id="topic-${topic.topic}-title"><span class="number">Topic ${topic.topic}</span> <bdi>${topicWords(topic, 3)}</bdi></h3>
 <p class="size">${counted(topic.posts, "question")}, ${percent(topic.share)} of the whole corpus.</p>
+${standing(model, topic)}
 <div class="two">
 ${termsTable(topic)}
 ${sitesTable(model, topic)}
 </div>
-${topicTrend(canvas, model, topic)}
+${topicWordsByMeasure(topic)}${topicTrend(canvas, model, topic)}
 ${evidence(model, topic)}
 </article>
 `

@@ -1,5 +1,5 @@
 /**
- * Section 3: all topics side by side, then each by itself.
+ * All topics side by side, then each by itself.
  */
 import { type Column, dataTable } from "../dataTable.ts"
 import { bar } from "../figures/bar.ts"
@@ -9,6 +9,7 @@ import { count, percent } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { ReportModel, Topic } from "../ReportModel.ts"
 import { topicWords } from "../topicName.ts"
+import { badge, returnedOf } from "./standing.ts"
 import { topicCard } from "./topicCard.ts"
 
 /** The overview, topics by site, and a card a topic. */
@@ -36,10 +37,18 @@ const overview = ({ topics }: ReportModel): Html => {
       { title: "Topic", header: true, cell: link },
       { title: "Questions", numeric: true, cell: (topic) => count(topic.posts) },
       { title: "Share", numeric: true, cell: (topic) => html`${percent(topic.share)}${bar(topic.share / most)}` },
+      ...(topics.some((topic) => topic.stability !== undefined) ? [comesBack] : []),
       { title: "Words", cell: (topic) => html`<bdi class="words">${topicWords(topic, topic.terms.length)}</bdi>` }
     ],
     rows: topics
   })
+}
+
+const comesBack: Column<Topic> = {
+  title: "Comes back",
+  cell: (topic) =>
+    topic.stability !== undefined &&
+    html`${badge(topic.stability.badge)} <span class="base">${returnedOf(topic)} samples</span>`
 }
 
 const topicsBySite = ({ topics, sites, siteName }: ReportModel): Html => {
