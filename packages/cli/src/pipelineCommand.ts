@@ -3,6 +3,8 @@
  */
 import { Effect, Layer, Option } from "effect"
 import { CliConfig, CliOutput, Command, GlobalFlag } from "effect/cli"
+import { accept } from "./commands/accept.ts"
+import { assign } from "./commands/assign.ts"
 import { compare } from "./commands/compare.ts"
 import { drill } from "./commands/drill.ts"
 import { exportOutput } from "./commands/export.ts"
@@ -42,7 +44,23 @@ export const runPipeline = (
       { command: "pnpm pipeline plan", description: "What would run, and why" },
       { command: "pnpm pipeline show topics", description: "Look at a table" }
     ]),
-    Command.withSubcommands([run, plan, why, show, graph, exportOutput, runs, compare, verify, gc, drill, fetch, sede]),
+    Command.withSubcommands([
+      run,
+      plan,
+      why,
+      show,
+      graph,
+      exportOutput,
+      runs,
+      compare,
+      accept,
+      assign,
+      verify,
+      gc,
+      drill,
+      fetch,
+      sede
+    ]),
     Command.provide(({ artifacts, verbose }) =>
       environment(`process ${process.pid} (pipeline ${words.join(" ")})`).pipe(
         Layer.provideMerge(workspace({ invokedFrom, artifacts: Option.getOrUndefined(artifacts) })),

@@ -1,18 +1,20 @@
 /**
  * What a command is about: a study bound to a corpus or files, and the outputs that were named.
  */
-import { type Binding, type BoundStudy, bind, UnknownNameError } from "@praxis/dataflow/Bind"
+import { type Binding, type BoundStudy, bind, corpusIdOf, UnknownNameError } from "@praxis/dataflow/Bind"
 import type { Source } from "@praxis/dataflow/Pipeline"
 import { digestCode } from "@praxis/dataflow/Run"
 import { type LastBinding, RunLog } from "@praxis/dataflow/RunLog"
 import { ParameterError, parse, type Setting } from "@praxis/dataflow/Setting"
+import type { Study } from "@praxis/dataflow/Study"
 import { Effect, Option } from "effect"
+import { acceptedSource } from "./accepted.ts"
 import { quoted } from "./commandLine.ts"
 import { LastRunError, UsageError } from "./errors.ts"
 import { externalFiles, splitWords } from "./inputs.ts"
 import { publishedInputs } from "./publishedInputs.ts"
 import { asTyped, settingsOf } from "./shorthands.ts"
-import { filesSource } from "./sources.ts"
+import { filesSource, namesOn } from "./sources.ts"
 import { loadStudy } from "./studies.ts"
 
 /** The options that all commands share. */
@@ -47,7 +49,12 @@ export interface Selection {
   readonly namedStudy: string | undefined
   /** What a person should know of the files that were named. */
   readonly notes: ReadonlyArray<string>
+  /** True where new posts are placed in the model. */
+  readonly placed: boolean
 }
+
+/** New posts as the person named them, and what was set for them alone. */
+export type Placed = NonNullable<LastBinding["placed"]>
 
 /**
  * Resolves the options. Commands that look at results (`inspecting`) take the corpus or files of the last run where
@@ -90,11 +97,12 @@ export const select = Effect.fnUntraced(function* (options: SelectionOptions, in
     : inputs.length > 0
       ? { inputs, settings }
       : { corpus: Option.getOrElse(options.corpus, () => study.defaultCorpus), settings }
-  const parsed = yield* Effect.forEach(settings, parseSetting)
-  const { bound, notes } = yield* Effect.gen(function* () {
-    const { to, notes } = yield* toBinding(source, binding)
-    return { bound: yield* bind(study, to, parsed), notes }
-  }).pipe(
+  const placed = placementNamed(study, names) ? binding.placed : undefined
+  if (placed === undefined && placementNamed(study, names)) {
+    const problem = `${names.join(", ")} is of new posts in a model, and none were placed since the last run. Place them with: pnpm pipeline assign FILE…`
+    return yield* new UsageError({ problem })
+  }
+  const { bound, notes } = yield* boundTo(study, binding, placed).pipe(
     Effect.mapError((error) => {
       if (fromLastRun && !namedSettings) return new LastRunError({ problem: error.message })
       return error._tag === "ParameterError" ? asTyped(error, typedBySetting) : error
@@ -109,8 +117,16 @@ export const select = Effect.fnUntraced(function* (options: SelectionOptions, in
     fromLastRun,
     namedSettings,
     namedStudy: Option.getOrUndefined(options.study),
-    notes
+    notes,
+    placed: placed !== undefined
   } satisfies Selection
+})
+
+/** The same with new posts beside what is bound already. */
+export const withPlaced = Effect.fnUntraced(function* (selection: Selection, placed: Placed) {
+  const binding = { ...selection.binding, placed }
+  const { bound, notes } = yield* boundTo(selection.bound.study, binding, placed)
+  return { ...selection, bound, binding, notes: [...selection.notes, ...notes], placed: true } satisfies Selection
 })
 
 /** The same for a command about the result of one output. */
@@ -151,12 +167,32 @@ const parseSetting = (text: string): Effect.Effect<Setting, ParameterError> => {
     : Effect.succeed(setting)
 }
 
-const toBinding = Effect.fnUntraced(function* (source: Source | undefined, last: LastBinding) {
-  if ("corpus" in last) return { to: { corpus: last.corpus } satisfies Binding, notes: [] }
-  if (source === undefined) return yield* new UsageError({ problem: "the study reads no files" })
-  const { files, notes } = yield* externalFiles(last.inputs, source)
-  return { to: { files } satisfies Binding, notes }
+/** Binds the files that were named, what was accepted for them, and new posts where they are asked for. */
+const boundTo = Effect.fnUntraced(function* (study: Study, last: LastBinding, placed: Placed | undefined) {
+  const parsed = yield* Effect.forEach([...last.settings, ...(placed?.settings ?? [])], parseSetting)
+  const notes: Array<string> = []
+  const filesOf = Effect.fnUntraced(function* (inputs: Placed["inputs"], source: Source | undefined) {
+    if (source === undefined) return yield* new UsageError({ problem: "the study reads no files" })
+    const found = yield* externalFiles(inputs, source)
+    notes.push(...found.notes)
+    return found.files
+  })
+  const main = "corpus" in last ? { corpus: last.corpus } : { files: yield* filesOf(last.inputs, filesSource(study)) }
+  const accepted = yield* acceptedSource(study, corpusIdOf(main))
+  const source = study.placement?.files.from as Source | undefined
+  const sources = {
+    ...accepted,
+    ...(placed === undefined || source === undefined ? {} : { [source.name]: yield* filesOf(placed.inputs, source) })
+  }
+  return { bound: yield* bind(study, { ...main, sources } satisfies Binding, parsed), notes }
 })
+
+/** True where a name is of an output that is there only while new posts are. */
+const placementNamed = (study: Study, names: ReadonlyArray<string>): boolean => {
+  if (study.placement === undefined || names.length === 0) return false
+  const outputs = namesOn(study, study.placement.files.from)
+  return names.some((name) => outputs.has(name))
+}
 
 /** What can be named: nodes (by their first output), and outputs. */
 const namesOf = (bound: BoundStudy) =>

@@ -1,11 +1,12 @@
 /**
  * `--map` and `--max-rejects`: short forms of `--set` for the stages that read the person's files.
  */
+import type { Source } from "@praxis/dataflow/Pipeline"
 import type { ParameterError } from "@praxis/dataflow/Setting"
 import type { Study } from "@praxis/dataflow/Study"
 import { Effect } from "effect"
 import { UsageError } from "./errors.ts"
-import { readersOf } from "./sources.ts"
+import { filesSource, readersOf } from "./sources.ts"
 
 /** What was typed. */
 export interface Shorthands {
@@ -15,22 +16,23 @@ export interface Shorthands {
   readonly maxRejects: string | undefined
 }
 
-/** The settings that the short forms stand for, as `--set` would take them, each with what was typed: of each stage that reads raw files and has the parameter `columns` or `maxRejects`. */
+/** The settings that the short forms stand for, as `--set` would take them, each with what was typed: of each stage that reads the raw files of `source` and has the parameter `columns` or `maxRejects`. */
 export const settingsOf = Effect.fnUntraced(function* (
   study: Study,
   { map, maxRejects }: Shorthands,
-  set: ReadonlyArray<string>
+  set: ReadonlyArray<string>,
+  source: Source | undefined = filesSource(study)
 ): Effect.fn.Return<ReadonlyMap<string, string>, UsageError> {
   const typedBySetting = new Map<string, string>()
   if (map.length > 0) {
     const json = JSON.stringify(Object.fromEntries(yield* columnByField(map)))
     const typed = map.map((text) => `--map ${text}`).join(" ")
-    for (const text of yield* ofReaders(study, "--map", "columns", json, set)) typedBySetting.set(text, typed)
+    for (const text of yield* ofReaders(study, source, "--map", "columns", json, set)) typedBySetting.set(text, typed)
   }
   if (maxRejects !== undefined) {
     const share = `${yield* shareOf(maxRejects)}`
     const typed = `--max-rejects ${maxRejects}`
-    for (const text of yield* ofReaders(study, "--max-rejects", "maxRejects", share, set))
+    for (const text of yield* ofReaders(study, source, "--max-rejects", "maxRejects", share, set))
       typedBySetting.set(text, typed)
   }
   return typedBySetting
@@ -78,8 +80,15 @@ const shareOf = (text: string): Effect.Effect<number, UsageError> => {
   )
 }
 
-const ofReaders = (study: Study, flag: string, parameter: string, value: string, set: ReadonlyArray<string>) => {
-  const names = readersOf(study).flatMap(({ name, params }) =>
+const ofReaders = (
+  study: Study,
+  source: Source | undefined,
+  flag: string,
+  parameter: string,
+  value: string,
+  set: ReadonlyArray<string>
+) => {
+  const names = readersOf(study, source).flatMap(({ name, params }) =>
     typeof params === "object" && params !== null && parameter in params ? [name] : []
   )
   if (names.length === 0)

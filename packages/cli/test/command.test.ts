@@ -60,7 +60,7 @@ describe("pipeline run", () => {
     assert.strictEqual(plain.status, 1)
     assert.match(
       plain.stdout,
-      / {2}FAIL vocabulary\n {2}skip 4 nodes that need vocabulary\n\n.*1 failed, 4 skipped · .* of memory\n$/
+      / {2}FAIL vocabulary\n {2}skip 5 nodes that need vocabulary\n\n.*1 failed, 5 skipped · .* of memory\n$/
     )
     assert.match(plain.stderr, /^vocabulary: none of the [\s\S]*--set vocabulary\.minDf=1/)
     assert.notMatch(plain.stderr, /\n\s+at /)
@@ -282,7 +282,7 @@ describe("pipeline plan", () => {
   it("says before a run which parameter changed and what depends on it", async () => {
     const { stdout } = await praxis("plan", "--corpus", "simulated", "--set", "topics.k=20")
     assert.match(stdout, /hit\s+lsa/)
-    assert.match(stdout, /run\s+topics\s+\d+\.\d s {2}params: k 15 → 20/)
+    assert.match(stdout, /run\s+topics\s+\d+\.\d s {2}params: k "convention" → 20/)
     assert.match(stdout, /depends\s+topic-terms/)
   })
 
@@ -291,7 +291,7 @@ describe("pipeline plan", () => {
     const [planned] = jsonLines(stdout)
     assert.deepInclude(planned, { study: "ml-practices", corpus: "simulated", settings: ["topics.k=20"] })
     const stage = (name: string) => planned.stages.find((each: Stage) => each.name === name)
-    assert.deepInclude(stage("topics"), { status: "run", reason: "params: k 15 → 20" })
+    assert.deepInclude(stage("topics"), { status: "run", reason: 'params: k "convention" → 20' })
     assert.deepInclude(stage("topic-terms"), { status: "depends", on: ["topics"] })
     assert.strictEqual(stage("lsa").status, "hit")
   })
@@ -450,7 +450,7 @@ describe("pipeline export -o", () => {
 describe("pipeline graph", () => {
   it("draws the study as text, Mermaid and SVG", async () => {
     const graph = async (format: string) => (await praxis("graph", "--corpus", "simulated", "--format", format)).stdout
-    assert.match(await graph("text"), /● topics +← lsa, documents/)
+    assert.match(await graph("text"), /● topics +← lsa, tf-idf, vocabulary, documents, k-sweep/)
     assert.match(await graph("mermaid"), /^flowchart TD\n[\s\S]*n\d+\["topics"\]:::hit/)
     assert.match(await graph("svg"), /^<svg [\s\S]*>topics<\/text>[\s\S]*<\/svg>\n$/)
   })

@@ -169,7 +169,7 @@ describe("pipeline compare", () => {
 
   it("prints everything as one object for machines", async () => {
     const [comparison] = jsonLines((await quietly("compare", "last~2", "last~1", "posts", "--json")).stdout)
-    assert.deepStrictEqual(Object.keys(comparison), ["a", "b", "inputs", "versions", "nodes"])
+    assert.deepStrictEqual(Object.keys(comparison), ["a", "b", "inputs", "versions", "nodes", "meanings"])
     assert.match(comparison.a.id, /^[0-9a-f]{4}$/)
     assert.strictEqual(comparison.inputs[0].label, "own.csv")
     const { table, equal } = comparison.nodes[0].outputs[0]

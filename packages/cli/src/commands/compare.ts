@@ -3,6 +3,7 @@
  */
 import { compareRuns, namesIn, type RunComparison } from "@praxis/dataflow/CompareRuns"
 import type { ReadJournal } from "@praxis/dataflow/Journal"
+import { meaningsOf, type NamedMeaning } from "@praxis/dataflow/Meanings"
 import { suggestion } from "@praxis/dataflow/nearest"
 import { findRun, looksLikeRun, shortIds } from "@praxis/dataflow/RunId"
 import { RunLog } from "@praxis/dataflow/RunLog"
@@ -11,7 +12,9 @@ import { Argument, Command } from "effect/cli"
 import { UsageError } from "../errors.ts"
 import { json } from "../flags.ts"
 import { comparisonLines } from "../output/comparisonLines.ts"
+import { plural, printable, wrapped } from "../output/text.ts"
 import { Screen } from "../Screen.ts"
+import { loadStudy, studyNames } from "../studies.ts"
 
 /** The command. */
 export const compare = Command.make(
@@ -39,18 +42,21 @@ export const compare = Command.make(
       })
     }
     const comparison = yield* compareRuns(before, after, new Set(rest))
+    const meanings = yield* meaningsIn(before, after, new Set(rest))
     const ids = shortIds(names)
     const [idOfA, idOfB] = [ids.get(a)!, ids.get(b)!]
     if (json) {
-      screen.json(jsonOf(comparison, { id: idOfA, journal: a }, { id: idOfB, journal: b }))
+      screen.json({ ...jsonOf(comparison, { id: idOfA, journal: a }, { id: idOfB, journal: b }), meanings })
       return
     }
     const told = { a: { id: idOfA, journal: before }, b: { id: idOfB, journal: after } }
-    for (const line of comparisonLines(comparison, told, Math.min(screen.tableColumns, most))) screen.line(line)
+    const columns = Math.min(screen.tableColumns, most)
+    for (const line of comparisonLines(comparison, told, columns)) screen.line(line)
+    for (const line of meanings.flatMap((meaning) => meaningLines(meaning, columns))) screen.line(line)
   })
 ).pipe(
   Command.withDescription(
-    "Compare two runs: parameters, code, inputs, rows added and lost, values that moved and by how much. Exits with 0 whether they differ or not"
+    "Compare two runs: parameters, code, inputs, rows added and lost, values that moved and by how much, and what that means for the topics. Exits with 0 whether they differ or not"
   ),
   Command.withExamples([
     { command: "pnpm pipeline compare", description: "The last two runs" },
@@ -84,6 +90,28 @@ const readable = Effect.fnUntraced(function* (name: string): Effect.fn.Return<Re
   const problem = journal.state === "damaged" ? journal.problem : "it was written by another version of this program"
   return yield* new UsageError({ problem: `the journal ${name} cannot be compared: ${problem}` })
 })
+
+/** What the study of both runs says of them; nothing where the runs are of two studies, or of one that is not here. */
+const meaningsIn = Effect.fnUntraced(function* (a: ReadJournal, b: ReadJournal, only: ReadonlySet<string>) {
+  if (a.begin.study !== b.begin.study || !(yield* studyNames).includes(a.begin.study)) return []
+  return yield* meaningsOf(yield* loadStudy(a.begin.study), a, b, only)
+})
+
+/** How many lines of a meaning are printed; the rest is in the JSON. */
+const mostMeant = 60
+
+const meaningLines = (meaning: NamedMeaning, columns: number): ReadonlyArray<string> => {
+  const head = ["", `What it means: ${meaning.name}`]
+  if ("notCompared" in meaning)
+    return [...head, ...wrapped("  ", `not compared: ${printable(meaning.notCompared)}`, columns)]
+  const { lines } = meaning
+  const left = lines.length - mostMeant
+  return [
+    ...head,
+    ...lines.slice(0, mostMeant).flatMap((line) => wrapped("  ", printable(line), columns)),
+    ...(left > 0 ? [`  and ${plural(left, "more line")}: --json has all`] : [])
+  ]
+}
 
 interface Named {
   readonly id: string

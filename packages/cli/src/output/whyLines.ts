@@ -6,6 +6,7 @@ import { describe, type Reason } from "@praxis/dataflow/Reason"
 import { type Record as RunRecord, summaryOf } from "@praxis/dataflow/Record"
 import type { Explained } from "@praxis/dataflow/Why"
 import { changeLines, short } from "./changeLines.ts"
+import { cut } from "./displayWidth.ts"
 import { count, duration, plural, printable, size, wrapped } from "./text.ts"
 
 /** What the chain was compared with, for people. */
@@ -111,7 +112,9 @@ const taskLines = ({ hits, toRun }: PlannedTasks, columns: number): ReadonlyArra
   const head = wrapped("  tasks     ", `${plural(hits.length, "hit")}, ${count(toRun.length)} to run`, columns)
   const tasks = toRun
     .slice(0, maxTasks)
-    .flatMap(({ name, reasons }) => wrapped("            ", printable(`${name}: ${describe(reasons)}`), columns))
+    .flatMap(({ name, reasons }) =>
+      wrapped("            ", `${cut(printable(name), columns / 2)}: ${printable(describe(reasons))}`, columns)
+    )
   const left = toRun.length - maxTasks
   return left > 0 ? [...head, ...tasks, `            and ${plural(left, "more task")}`] : [...head, ...tasks]
 }
