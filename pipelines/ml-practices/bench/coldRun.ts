@@ -21,6 +21,8 @@ for (const needed of [file, peer]) if (!existsSync(needed)) throw new Error(`${n
 /** Writes the peak memory of a Node process, in kilobytes, as its last words. */
 const lastWords = `process.on("exit", () => console.error("maxRSS", process.resourceUsage().maxRSS))`
 const program = [
+  // As package.json starts it.
+  "--max-semi-space-size=8",
   "--import",
   `data:text/javascript,${encodeURIComponent(lastWords)}`,
   join(root, "packages/cli/src/main.ts")

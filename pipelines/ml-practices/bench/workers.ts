@@ -2,8 +2,8 @@
  * How much faster the stages that dominate are with two worker threads than with one: `node pipelines/ml-practices/bench/workers.ts
  * [POSTS] [ROUNDS]` (30,000 simulated posts, 5 rounds).
  *
- * Each round runs the stages as whole processes, with one thread and with two in turn, everything above them a hit; what
- * counts is the stages' own: reading, checking, passing, computing, encoding, writing. Prints medians of seconds and of
+ * Each round runs each stage by itself as a whole process, with one thread and with two in turn, everything above it a
+ * hit; what counts is the stage's own: reading, checking, passing, computing, encoding, writing. Prints medians of seconds and of
  * their ratio, and the same of processor time, which other programs disturb less: `at best` is the time with one thread
  * divided by half of that with two, or by the main thread's where that is longer. Outputs are compared by their digests.
  */
@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url"
 const nPosts = Number(process.argv[2] ?? 30_000)
 const rounds = Number(process.argv[3] ?? 5)
 const program = fileURLToPath(new URL("../../../packages/cli/src/main.ts", import.meta.url))
-const stages = ["documents", "tokens", "topics"]
+const stages = ["documents", "tokens", "k-sweep", "stability", "multiverse"]
 const folder = mkdtempSync(join(tmpdir(), "praxis-bench-"))
 
 /** Writes the processor time so far, of all threads and of the main one, at each event of the run. */
@@ -38,8 +38,8 @@ interface Cost {
   readonly main: number
 }
 
-const run = (workers: number, ...more: ReadonlyArray<string>) => {
-  const study = ["run", "topics", "--set", `simulated.nPosts=${nPosts}`, "--artifacts", folder]
+const run = (workers: number, nodes: ReadonlyArray<string>, ...more: ReadonlyArray<string>) => {
+  const study = ["run", ...nodes, "--set", `simulated.nPosts=${nPosts}`, "--artifacts", folder]
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [
@@ -65,31 +65,35 @@ const run = (workers: number, ...more: ReadonlyArray<string>) => {
     )
     return { wall: end![2] - begin![2], all: end![3] - begin![3], main: end![4] - begin![4] }
   }
-  const { stages: nodes } = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as {
+  const { stages: finished } = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as {
     readonly stages: ReadonlyArray<{ readonly name: string; readonly outputs: unknown }>
   }
-  return { costOf, outputs: JSON.stringify(nodes.map(({ name, outputs }) => [name, outputs])) }
+  return { costOf, outputs: JSON.stringify(finished.map(({ name, outputs }) => [name, outputs])) }
 }
 
 const median = (values: ReadonlyArray<number>): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
 
 try {
-  run(1)
-  const pairs = Array.from({ length: rounds }, (_, round) => {
-    const forced = (workers: number) => run(workers, "documents", "tokens", "--force")
-    const first = forced(1 + (round % 2))
-    const second = forced(2 - (round % 2))
-    return round % 2 === 0 ? { one: first, two: second } : { one: second, two: first }
-  })
-  for (const { one, two } of pairs)
-    if (one.outputs !== two.outputs) throw new Error("two threads gave other outputs than one")
+  run(1, stages)
+  const pairs = Array.from({ length: rounds }, (_, round) =>
+    Object.fromEntries(
+      stages.map((stage) => {
+        const forced = (workers: number) => run(workers, [stage], "--force")
+        const first = forced(1 + (round % 2))
+        const second = forced(2 - (round % 2))
+        const [one, two] = round % 2 === 0 ? [first, second] : [second, first]
+        if (one.outputs !== two.outputs) throw new Error(`${stage}: two threads gave other outputs than one`)
+        return [stage, { one: one.costOf(stage), two: two.costOf(stage) }]
+      })
+    )
+  )
   console.log(
     `${nPosts} posts, ${rounds} rounds, medians in seconds; load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores`
   )
   console.log("                wall: 1      2           processor: 1      2  (main)     at best")
   const line = (name: string, of: readonly string[]) => {
     const costs = (threads: "one" | "two", part: keyof Cost) =>
-      pairs.map((pair) => of.reduce((sum, stage) => sum + pair[threads].costOf(stage)[part], 0) / 1000)
+      pairs.map((pair) => of.reduce((sum, stage) => sum + pair[stage]![threads][part], 0) / 1000)
     const ratio = (above: ReadonlyArray<number>, below: ReadonlyArray<number>) =>
       `${median(above.map((value, i) => value / below[i]!)).toFixed(2)} ×`
     const seconds = (values: ReadonlyArray<number>) => median(values).toFixed(2).padStart(6)
