@@ -47,10 +47,10 @@ const forbidden: ReadonlyArray<readonly [what: string, path: string, source: str
     /:1: packages\/numerics must not import effect/
   ],
   [
-    "a kernel that imports from Node",
-    "packages/numerics/src/a.ts",
+    "a contract that imports from Node",
+    "packages/tables/src/a.ts",
     '\nimport "node:fs"',
-    /:2: packages\/numerics imports nothing of Node/
+    /:2: packages\/tables imports nothing of Node/
   ],
   [
     "an engine that knows tables",

@@ -4,7 +4,7 @@
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
 import { random } from "@praxis/numerics/random"
-import { CorpusFiles } from "@praxis/tables/Posts"
+import { CorpusFiles } from "@praxis/tables/CorpusFiles"
 import { Truth } from "@praxis/tables/Truth"
 import { Effect, Stream } from "effect"
 import { checkWording } from "./checkWording.ts"
