@@ -26,7 +26,7 @@ export interface NmfResult extends NonnegativeFactors {
 
 /**
  * Factorises documents × terms (no negative weight) into `k` topics: the start {@link nndsvd}, then {@link nmfFrom}.
- * A `k` that the matrix does not have dimensions for throws a `RangeError`.
+ * Topics beyond the dimensions of the matrix, min(nDocs, nTerms), stay zero and label no document.
  */
 export const nmf = (weights: SparseMatrix, k: number, options: NmfOptions, random: Random): NmfResult =>
   nmfFrom(weights, nndsvd(weights, k, random), k, options)

@@ -20,48 +20,55 @@ const negligible = 1e-6
  *
  * The first topic is the first pair of singular vectors without signs. Of each further pair the positive parts or the
  * negative parts are taken, whichever weigh more (the negative where equal); a singular value of 0 gives a topic of
- * zeros. Ten directions more than `k` and seven power iterations are used for the SVD. A `k` that the matrix does not
- * have dimensions for throws a `RangeError`.
+ * zeros, and so does every topic beyond the dimensions of the matrix, min(nDocs, nTerms). Ten directions more than `k`
+ * and seven power iterations are used for the SVD. A matrix without a row or column throws a `RangeError`.
  */
 export const nndsvd = (weights: SparseMatrix, k: number, random: Random): NonnegativeFactors => {
   const { nRows, nCols } = weights
-  const svd = randomisedSvd(weights, { rank: k, oversampling: 10, powerIterations: 7, random })
+  const rank = Math.min(k, nRows, nCols)
+  const { loadings, scores, singularValues } = randomisedSvd(weights, {
+    rank,
+    oversampling: 10,
+    powerIterations: 7,
+    random
+  })
   const docTopics = new Float64Array(nRows * k)
   const termTopics = new Float64Array(nCols * k)
-  for (let topic = 0; topic < k; topic++) {
-    if (svd.singularValues[topic] === 0) continue
+  for (let topic = 0; topic < rank; topic++) {
+    if (singularValues[topic] === 0) continue
+    const ofScores: Column = { matrix: scores, stride: rank, at: topic }
+    const ofLoadings: Column = { matrix: loadings, stride: rank, at: topic }
     // The scores are already times the singular value.
-    const weightOf = (sign: number) =>
-      Math.sqrt(partLength(svd.scores, k, topic, sign) * partLength(svd.loadings, k, topic, sign))
+    const weightOf = (sign: number) => Math.sqrt(partLength(ofScores, sign) * partLength(ofLoadings, sign))
     const sign = topic === 0 ? 0 : weightOf(1) > weightOf(-1) ? 1 : -1
-    writePart(svd.scores, k, topic, sign, weightOf(sign), docTopics)
-    writePart(svd.loadings, k, topic, sign, weightOf(sign), termTopics)
+    writePart(ofScores, sign, weightOf(sign), { matrix: docTopics, stride: k, at: topic })
+    writePart(ofLoadings, sign, weightOf(sign), { matrix: termTopics, stride: k, at: topic })
   }
   return { docTopics, termTopics }
 }
 
+/** A column of a row-major matrix of `stride` columns. */
+interface Column {
+  readonly matrix: Float64Array
+  readonly stride: number
+  readonly at: number
+}
+
 /** The length of the positive (sign 1) or negative (−1) entries of a column, or of all (0). */
-const partLength = (matrix: Float64Array, k: number, column: number, sign: number): number => {
+const partLength = ({ matrix, stride, at }: Column, sign: number): number => {
   let squares = 0
-  for (let at = column; at < matrix.length; at += k) squares += partOf(matrix[at]!, sign) ** 2
+  for (let i = at; i < matrix.length; i += stride) squares += partOf(matrix[i]!, sign) ** 2
   return Math.sqrt(squares)
 }
 
 const partOf = (value: number, sign: number): number => (sign === 0 ? Math.abs(value) : Math.max(0, sign * value))
 
-/** Writes that part of a column, scaled to the length `weight`, to the same column of `out`. */
-const writePart = (
-  matrix: Float64Array,
-  k: number,
-  column: number,
-  sign: number,
-  weight: number,
-  out: Float64Array
-): void => {
-  const length = partLength(matrix, k, column, sign)
+/** Writes that part of a column, scaled to the length `weight`, to a column of another matrix of as many rows. */
+const writePart = (column: Column, sign: number, weight: number, out: Column): void => {
+  const length = partLength(column, sign)
   if (length === 0) return
-  for (let at = column; at < matrix.length; at += k) {
-    const value = (weight * partOf(matrix[at]!, sign)) / length
-    out[at] = value < negligible ? 0 : value
+  for (let i = column.at, to = out.at; i < column.matrix.length; i += column.stride, to += out.stride) {
+    const value = (weight * partOf(column.matrix[i]!, sign)) / length
+    out.matrix[to] = value < negligible ? 0 : value
   }
 }

@@ -145,7 +145,14 @@ describe("nmf", () => {
     assert.deepStrictEqual(nmf(a, 5, untilStill, random(4)), nmf(a, 5, untilStill, random(4)))
   })
 
-  it("refuses more topics than the matrix has dimensions", () => {
-    assert.throws(() => nmf(sparseFromRows([[1, 2]]), 2, untilStill, random(1)), /1 to 1 dimensions/)
+  it("leaves topics beyond the dimensions of the matrix zero and without a document", () => {
+    const a = positiveRows(3, 12, 4)
+    const more = nmf(sparseFromRows(a), 6, untilStill, random(1))
+    const most = nmf(sparseFromRows(a), 4, untilStill, random(1))
+    assert.deepStrictEqual(more.labels, most.labels)
+    assert.deepStrictEqual(Array.from(more.sizes), [...most.sizes, 0, 0])
+    const beyond = rowsOf(more, a, 6)
+    assert.isTrue([...beyond.w, ...beyond.ht].every((row) => row[4] === 0 && row[5] === 0))
+    assert.closeTo(more.objective, most.objective, 1e-12)
   })
 })
