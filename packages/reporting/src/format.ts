@@ -30,6 +30,9 @@ export const decimal = (n: number, decimals: number): string => {
   return `${n < 0 && !isZero ? "−" : ""}${text}${fraction === undefined ? "" : `.${fraction}`}`
 }
 
+/** A p or q with three decimals; `<0.001` where it would round to none, `–` where it is not a number. */
+export const probability = (p: number): string => (p < 0.0005 ? "<0.001" : decimal(p, 3))
+
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const
 
 /** The day of an instant (milliseconds since 1970, UTC): `12 Mar 2019`. */

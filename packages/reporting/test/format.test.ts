@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { count, counted, day, decimal, isoDay, percent } from "../src/format.ts"
+import { count, counted, day, decimal, isoDay, percent, probability } from "../src/format.ts"
 
 describe("format", () => {
   it("groups digits from five up with a narrow no-break space", () => {
@@ -40,6 +40,17 @@ describe("format", () => {
       [decimal(-1.25, 1), decimal(-0.001, 2), decimal(12345.678, 2), decimal(Number.POSITIVE_INFINITY, 1)],
       ["−1.3", "0.00", "12\u202f345.68", "–"]
     )
+  })
+
+  it("never says that a probability is 0", () => {
+    assert.deepStrictEqual([0, 0.0001, 0.0005, 0.05, 1, Number.NaN].map(probability), [
+      "<0.001",
+      "<0.001",
+      "0.001",
+      "0.050",
+      "1.000",
+      "–"
+    ])
   })
 
   it("gives days in UTC", () => {

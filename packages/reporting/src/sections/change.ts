@@ -3,7 +3,7 @@
  */
 import type { AnalysisRow } from "../Analyses.ts"
 import { dataTable } from "../dataTable.ts"
-import { count, counted, decimal, percent } from "../format.ts"
+import { count, counted, decimal, percent, probability } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { ReportModel, Topic } from "../ReportModel.ts"
 import { topicWords } from "../topicName.ts"
@@ -34,15 +34,15 @@ const tests = (model: ReportModel, rows: ReadonlyArray<AnalysisRow<"changes">>):
   const { family, permutations } = rows[0]!
   const below = rows.filter((row) => row.q <= 0.05).length
   const shown = rows.toSorted((a, b) => a.q - b.q || a.p - b.p).slice(0, mostRows)
-  return html`<p>Tested is the slope of a topic’s share over the whole years of a site, by giving the years to other authors ${count(permutations)} times; authors keep their questions together. These are ${counted(family, "test")}, corrected together (Benjamini and Hochberg): of those with q up to .05, one in twenty is expected to be none. There ${below === 1 ? "is" : "are"} ${count(below)}.</p>
+  return html`<p>Tested is the slope of a topic’s share over the whole years of a site, by giving the years to other authors ${count(permutations)} times; authors keep their questions together. These are ${counted(family, "test")}, corrected together (Benjamini and Hochberg): ${count(below)} of them ${below === 1 ? "has" : "have"} q up to .05, and of such one in twenty at most is expected to be no change.</p>
 ${dataTable({
   caption: `Change of a topic’s share, in percentage points a year, by rising q${shown.length < rows.length ? `: the first ${shown.length} of ${rows.length}; the table topic-change has all` : ""}`,
   columns: [
     { title: "Topic", header: true, cell: (row) => topicLink(model, row.topic) },
     { title: "Site", cell: (row) => model.siteName(row.site) },
     { title: "Points a year", numeric: true, cell: (row) => signedPoints(row.slope) },
-    { title: "p", numeric: true, cell: (row) => decimal(row.p, 3) },
-    { title: "q", numeric: true, cell: (row) => decimal(row.q, 3) }
+    { title: "p", numeric: true, cell: (row) => probability(row.p) },
+    { title: "q", numeric: true, cell: (row) => probability(row.q) }
   ],
   rows: shown
 })}`
@@ -71,8 +71,8 @@ ${dataTable({
     { title: "Contrast", cell: (row) => html`<bdi class="words">${row.contrast}</bdi>` },
     { title: "First", numeric: true, cell: (row) => part(row.postsA, row.totalA, row.shareA) },
     { title: "Second", numeric: true, cell: (row) => part(row.postsB, row.totalB, row.shareB) },
-    { title: "p", numeric: true, cell: (row) => decimal(row.p, 3) },
-    { title: "q", numeric: true, cell: (row) => decimal(row.q, 3) },
+    { title: "p", numeric: true, cell: (row) => probability(row.p) },
+    { title: "q", numeric: true, cell: (row) => probability(row.q) },
     { title: "Units", cell: (row) => (row.units === "authors" ? "authors" : "questions") }
   ],
   rows: shown
