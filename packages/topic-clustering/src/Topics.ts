@@ -9,12 +9,12 @@ import { TopicCentroids, TopicStarts, Topics as TopicsTable } from "@praxis/tabl
 import { Effect, Schema, Stream } from "effect"
 import type { Features } from "./Clusterer.ts"
 import { centroidCosines } from "./centroidCosines.ts"
-import { clusterableRows, countDistinctRows } from "./clusterableRows.ts"
+import { collectRows, countDistinctRows } from "./clusterableRows.ts"
 import { counted } from "./counted.ts"
 import { numberBySize } from "./numberBySize.ts"
 import type { startCluster } from "./startCluster.ts"
 import { topicCount } from "./topicCount.ts"
-import { topicMeans } from "./topicMeans.ts"
+import { addTopicSums, meansOf } from "./topicMeans.ts"
 import { weightsAt } from "./weightsAt.ts"
 
 /** There are fewer different posts than topics asked for. */
@@ -69,10 +69,13 @@ export const TopicsParams = Schema.Struct({
  * topic's centroid than to its own, and its margin is then negative.
  *
  * Documents without a vector take no part and are unassigned; after `nmf` also those that have nothing of any topic.
- * Numbers: see `numberBySize`. Errors: `TooManyTopicsError`. Source: Lloyd 1982; Arthur & Vassilvitskii 2007; Sculley
- * 2010; Dhillon & Modha 2001; Lee & Seung 1999.
+ * Numbers: see `numberBySize`. Errors: `TooManyTopicsError`.
+ *
+ * Memory: the vectors once (8 · dims bytes a document), and for each thread about a quarter of that with `lloyd` and
+ * `mini-batch`; the weights instead of these for `spherical` and `nmf`. Texts pass by in batches.
+ * Source: Lloyd 1982; Arthur & Vassilvitskii 2007; Sculley 2010; Dhillon & Modha 2001; Lee & Seung 1999.
  */
-export const Topics = Stage.make("topics", {
+export const Topics = Stage.stream("topics", {
   module: import.meta.url,
   inputs: { lsa: DocVectors, tfIdf: DocTermWeights, vocabulary: Vocabulary, documents: Documents, choice: KChoice },
   params: TopicsParams,
@@ -83,26 +86,24 @@ export const Topics = Stage.make("topics", {
     "topic-count": TopicCount
   },
   seeded: true,
-  run: Effect.fn("Topics.run")(function* ({ inputs, params, progress, seed, warn, workers }) {
-    const { lsa, tfIdf, vocabulary, documents, choice } = inputs
-    if (lsa.numRows !== documents.numRows || tfIdf.numRows !== documents.numRows) {
-      throw new RangeError(
-        `${lsa.numRows} vectors and ${tfIdf.numRows} rows of weights belong to ${documents.numRows} documents`
-      )
+  run: Effect.fn("Topics.run")(function* ({ inputs, output, params, progress, seed, warn, workers }) {
+    const { lsa, tfIdf, vocabulary, documents } = inputs
+    const nPosts = documents.numRows
+    if (lsa.numRows !== nPosts || tfIdf.numRows !== nPosts) {
+      throw new RangeError(`${lsa.numRows} vectors and ${tfIdf.numRows} rows of weights belong to ${nPosts} documents`)
     }
-    const count = topicCount(params.k, choice)
+    const count = topicCount(params.k, yield* inputs.choice.table)
     const { k } = count
-    const rows = clusterableRows(lsa.columns.vector)
-    const distinct = countDistinctRows(rows, k)
-    if (distinct < k) {
-      return yield* new TooManyTopicsError({ k, chosenBy: count.chosenBy, distinct, posts: lsa.numRows })
-    }
-    const { docs, ...vectors } = rows
+    const collected = collectRows(nPosts)
+    yield* eachPart(lsa.batches, ({ vector }) => collected.add(vector))
+    const { docs, ...vectors } = collected.finish()
+    const distinct = countDistinctRows(vectors, k)
+    if (distinct < k) return yield* new TooManyTopicsError({ k, chosenBy: count.chosenBy, distinct, posts: nPosts })
     roundRows(vectors)
     const readsWeights = params.method === "spherical" || params.method === "nmf"
     const features: Features = {
       vectors: readsWeights ? noVectors : vectors,
-      weights: readsWeights ? weightsAt(tfIdf, vocabulary.numRows, docs) : noWeights
+      weights: readsWeights ? weightsAt(yield* tfIdf.table, vocabulary.numRows, docs) : noWeights
     }
     progress.total(params.starts, "starts")
     const seeds = Array.from({ length: params.starts }, (_, start) => seed(`start-${start}`))
@@ -117,42 +118,78 @@ export const Topics = Stage.make("topics", {
     const best = starts[kept]!
 
     const { clusters, sizes, topics } = numberBySize(best.labels, k)
-    const topic = new Int32Array(lsa.numRows).fill(-1)
+    const topic = new Int32Array(nPosts).fill(-1)
     docs.forEach((doc, row) => {
       topic[doc] = topics[row]!
     })
-    const centroids = topicMeans(lsa.columns.vector, topic, sizes)
-    const nUnplaced = lsa.numRows - sizes.reduce((sum, size) => sum + size, 0)
+    const nUnplaced = nPosts - sizes.reduce((sum, size) => sum + size, 0)
     if (nUnplaced > 0)
-      warn(`${nUnplaced} of ${counted(lsa.numRows, "post")} ${nUnplaced === 1 ? "has" : "have"} no term and no topic`)
+      warn(`${nUnplaced} of ${counted(nPosts, "post")} ${nUnplaced === 1 ? "has" : "have"} no term and no topic`)
     if (!best.converged) warn(`the kept start had not converged after ${counted(best.iterations, "iteration")}`)
     if (clusters.length < k) warn(`topics.k = ${k} gave ${counted(clusters.length, "topic")}; the others stayed empty`)
-    const { doc, site, id } = documents.columns
-    return {
-      topics: Table.make(TopicsTable, {
+
+    const sums = new Float64Array(sizes.length * vectors.width)
+    yield* eachPart(lsa.batches, ({ vector }, from, to) => addTopicSums(vector, topic.subarray(from, to), sums))
+    const centroids = meansOf(sums, sizes)
+    const similarity = new Float64Array(nPosts)
+    const margin = new Float64Array(nPosts)
+    const second = new Int32Array(nPosts)
+    yield* eachPart(lsa.batches, ({ vector }, from, to) => {
+      const cosines = centroidCosines(vector, topic.subarray(from, to), centroids)
+      similarity.set(cosines.similarity, from)
+      margin.set(cosines.margin, from)
+      second.set(cosines.second, from)
+    })
+    let from = 0
+    yield* Stream.runForEach(documents.batches, ({ columns: { doc, site, id }, numRows }) => {
+      const to = from + numRows
+      const placed = Table.make(TopicsTable, {
         doc,
         site,
         id,
-        topic,
-        ...centroidCosines(lsa.columns.vector, topic, centroids)
-      }),
-      "topic-centroids": Table.make(TopicCentroids, {
+        topic: topic.subarray(from, to),
+        similarity: similarity.subarray(from, to),
+        margin: margin.subarray(from, to),
+        second: second.subarray(from, to)
+      })
+      from = to
+      return output.topics.write(placed)
+    })
+    yield* output["topic-centroids"].write(
+      Table.make(TopicCentroids, {
         topic: Int32Array.from(clusters.keys()),
         size: sizes,
-        centroid: new FixedListColumn(clusters.length, rows.width, centroids)
-      }),
-      "topic-starts": Table.make(TopicStarts, {
+        centroid: new FixedListColumn(clusters.length, vectors.width, centroids)
+      })
+    )
+    yield* output["topic-starts"].write(
+      Table.make(TopicStarts, {
         start: Uint32Array.from(starts.keys()),
         seed: Uint32Array.from(seeds),
         iterations: Uint32Array.from(starts, (start) => start.iterations),
         converged: Uint8Array.from(starts, (start) => Number(start.converged)),
         inertia: Float64Array.from(starts, (start) => start.objective),
         kept: Uint8Array.from(starts, (_, start) => Number(start === kept))
-      }),
-      "topic-count": Table.fromRows(TopicCount, [count])
-    }
+      })
+    )
+    yield* output["topic-count"].write(Table.fromRows(TopicCount, [count]))
   })
 })
+
+/** Hands over the columns of each batch of a table, and where its rows begin and end. */
+const eachPart = <K extends Table.AnyContract, E, R>(
+  batches: Stream.Stream<Table.Batch<K>, E, R>,
+  take: (columns: Table.ColumnsOf<K>, from: number, to: number) => void
+): Effect.Effect<void, E, R> =>
+  Effect.suspend(() => {
+    let from = 0
+    return Stream.runForEach(batches, ({ columns, numRows }) =>
+      Effect.sync(() => {
+        take(columns, from, from + numRows)
+        from += numRows
+      })
+    )
+  })
 
 const startKernel = Kernel.make<typeof startCluster>(new URL("./startCluster.ts", import.meta.url), "startCluster")
 

@@ -7,21 +7,41 @@ export interface ClusterableRows extends DenseRows {
 }
 
 /** The rows that are not all zero, in order; a copy in memory that threads share. */
-export const clusterableRows = ({ length, width, values }: DenseRows): ClusterableRows => {
-  const docs = new Uint32Array(length)
-  let count = 0
-  for (let doc = 0; doc < length; doc++) if (!isZeroRow(values, doc * width, width)) docs[count++] = doc
-  const kept = new Float64Array(new SharedArrayBuffer(count * width * Float64Array.BYTES_PER_ELEMENT))
-  if (count === length) kept.set(values.subarray(0, length * width))
-  else {
-    for (let i = 0; i < count; i++) kept.set(values.subarray(docs[i]! * width, (docs[i]! + 1) * width), i * width)
-  }
-  return { length: count, width, values: kept, docs: docs.slice(0, count) }
+export const clusterableRows = (rows: DenseRows): ClusterableRows => {
+  const collected = collectRows(rows.length)
+  collected.add(rows)
+  return collected.finish()
 }
 
-const isZeroRow = (values: Float64Array, from: number, width: number): boolean => {
-  for (let at = from; at < from + width; at++) if (values[at] !== 0) return false
-  return true
+/** Collects the rows that are not all zero from parts of one width with `most` rows in all, in memory that threads share. */
+export const collectRows = (most: number) => {
+  const docs = new Uint32Array(most)
+  let kept: Float64Array = new Float64Array()
+  let width = 0
+  let seen = 0
+  let count = 0
+  return {
+    add: (part: DenseRows): void => {
+      if (seen === 0) {
+        width = part.width
+        kept = new Float64Array(new SharedArrayBuffer(most * width * Float64Array.BYTES_PER_ELEMENT))
+      }
+      for (let at = 0; at < part.length * width; at += width) {
+        const row = part.values.subarray(at, at + width)
+        if (row.some((value) => value !== 0)) {
+          kept.set(row, count * width)
+          docs[count++] = seen
+        }
+        seen++
+      }
+    },
+    finish: (): ClusterableRows => ({
+      length: count,
+      width,
+      values: kept.subarray(0, count * width),
+      docs: docs.slice(0, count)
+    })
+  }
 }
 
 /** How many different rows there are, counted no further than `enough`. */

@@ -1,19 +1,23 @@
 import type { DenseRows } from "@praxis/numerics/squaredDistances"
 
 /** The mean of each topic's rows (nTopics × width, row-major), summed in row order; −1 is no topic, and each topic has a row. */
-export const topicMeans = (
-  { length, width, values }: DenseRows,
-  topics: Int32Array,
-  sizes: Uint32Array
-): Float64Array => {
-  const means = new Float64Array(sizes.length * width)
-  for (let i = 0; i < length; i++) if (topics[i]! >= 0) addRow(values, i * width, width, means, topics[i]! * width)
-  sizes.forEach((size, topic) => {
-    for (let at = topic * width; at < (topic + 1) * width; at++) means[at] = means[at]! / size
-  })
-  return means
+export const topicMeans = (rows: DenseRows, topics: Int32Array, sizes: Uint32Array): Float64Array => {
+  const sums = new Float64Array(sizes.length * rows.width)
+  addTopicSums(rows, topics, sums)
+  return meansOf(sums, sizes)
 }
 
-const addRow = (values: Float64Array, from: number, width: number, sums: Float64Array, to: number): void => {
-  for (let dim = 0; dim < width; dim++) sums[to + dim]! += values[from + dim]!
+/** Adds each row to the sum of its topic (nTopics × width), in row order: parts of rows, one after the other, give the bits of all at once. */
+export const addTopicSums = ({ length, width, values }: DenseRows, topics: Int32Array, sums: Float64Array): void => {
+  for (let i = 0; i < length; i++) {
+    if (topics[i]! < 0) continue
+    const to = topics[i]! * width
+    for (let dim = 0; dim < width; dim++) sums[to + dim]! += values[i * width + dim]!
+  }
+}
+
+/** Sums (nTopics × width) divided by the rows of each topic. */
+export const meansOf = (sums: Float64Array, sizes: Uint32Array): Float64Array => {
+  const width = sums.length / sizes.length
+  return sums.map((sum, at) => sum / sizes[Math.floor(at / width)]!)
 }

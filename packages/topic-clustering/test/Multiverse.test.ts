@@ -86,6 +86,19 @@ describe("Multiverse", () => {
     })
   )
 
+  it.effect("comes to its end where NMF is asked for more topics than there are terms", () =>
+    Effect.gen(function* () {
+      const { output } = yield* runStage(Multiverse, {
+        inputs,
+        params: { ...params, study: { ...params.study, method: "nmf" }, factors: { k: [60] } },
+        batchRows: 64
+      })
+      const [, more] = Table.toRows(output["multiverse-cells"])
+      assert.deepStrictEqual({ k: more!.k, terms: more!.terms }, { k: 60, terms: 48 })
+      assert.isAbove(more!.ari, 0)
+    })
+  )
+
   it.effect("compares words as text where the counts with code have other term numbers", () =>
     Effect.gen(function* () {
       // The same counts with the terms in the opposite order.

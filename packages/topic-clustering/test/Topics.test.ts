@@ -48,7 +48,8 @@ const cluster = (
   vectors: ReadonlyArray<ReadonlyArray<number>>,
   overrides: Partial<typeof Topics.params.Type> = {},
   seed = 1,
-  workers: KernelRunner = inline
+  workers: KernelRunner = inline,
+  batchRows = 1000
 ) =>
   runStage(Topics, {
     inputs: {
@@ -60,7 +61,8 @@ const cluster = (
     },
     params: { ...params, ...overrides },
     seed,
-    workers
+    workers,
+    batchRows
   })
 
 const r = Math.SQRT1_2
@@ -160,6 +162,36 @@ describe("Topics", () => {
       )
       // The clusterer reads vectors that are rounded in their 15th digit.
       assert.closeTo(inertia, lowest, 1e-10)
+    })
+  )
+
+  it.effect("gives every bit the same whatever the batches of its inputs", () =>
+    Effect.gen(function* () {
+      const { vectors } = plantedVectors(7, 5, 15, 6, 0.4)
+      vectors[3] = vectors[3]!.map(() => 0)
+      for (const method of ["lloyd", "spherical"] as const) {
+        const whole = yield* cluster(vectors, { k: 5, method })
+        for (const batchRows of [1, 7]) {
+          assert.deepStrictEqual(yield* cluster(vectors, { k: 5, method }, 1, inline, batchRows), whole)
+        }
+      }
+    })
+  )
+
+  it.effect("says which topics of NMF stayed empty where there are more than terms", () =>
+    Effect.gen(function* () {
+      const { output, warnings } = yield* cluster(
+        [
+          [1, 0],
+          [0, 1],
+          [0.6, 0.8],
+          [1, 0]
+        ],
+        { k: 3, method: "nmf" }
+      )
+      assert.strictEqual(output["topic-centroids"].numRows, 2)
+      assert.deepStrictEqual(new Set(output.topics.columns.topic), new Set([0, 1]))
+      assert.include(warnings, "topics.k = 3 gave 2 topics; the others stayed empty")
     })
   )
 
