@@ -1,4 +1,5 @@
-import { loops, numbersAt, places, putDense, strideOf, takeDense } from "./matrixProducts.ts"
+import { loops, numbersAt, putDense, strideOf, takeDense } from "./matrixProducts.ts"
+import { places } from "./threadMemory.ts"
 
 /** Rows of A that are placed at once. */
 const blockRows = 1024

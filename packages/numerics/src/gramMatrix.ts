@@ -1,4 +1,5 @@
-import { loops, numbersAt, places, putDense, strideOf } from "./matrixProducts.ts"
+import { loops, numbersAt, putDense, strideOf } from "./matrixProducts.ts"
+import { places } from "./threadMemory.ts"
 
 /** Rows whose products are summed before they are added to the result. Part of its last bits. */
 export const gramBlockRows = 128

@@ -1,5 +1,6 @@
-import { loops, numbersAt, places, putDense, putSparse, sparseBlocks, strideOf, takeDense } from "./matrixProducts.ts"
+import { loops, numbersAt, putDense, putSparse, sparseBlocks, strideOf, takeDense } from "./matrixProducts.ts"
 import type { SparseMatrix } from "./SparseMatrix.ts"
+import { places } from "./threadMemory.ts"
 
 /**
  * `Aᵀ(A · B)`: A sparse (nRows × nCols), B dense row-major (nCols × width); the result is dense row-major (nCols × width).

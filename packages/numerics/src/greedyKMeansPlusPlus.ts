@@ -1,9 +1,10 @@
 import { exactKMeansPlusPlus } from "./exactKMeansPlusPlus.ts"
 import { firstAbove } from "./firstAbove.ts"
-import { quantisedDistances, reserve } from "./quantisedDistances.ts"
+import { quantisedDistances } from "./quantisedDistances.ts"
 import { quantisationOf, quantiseCentres, quantiseRows } from "./quantisedRows.ts"
 import type { Random } from "./random.ts"
 import type { DenseRows } from "./squaredDistances.ts"
+import { places, threadMemory } from "./threadMemory.ts"
 
 /**
  * Chooses `k` rows as starting centres: greedy k-means++ (Arthur & Vassilvitskii 2007), as scikit-learn does it.
@@ -68,7 +69,7 @@ const makeState = (rows: DenseRows, trials: number): State => {
   const nRows = 4 * Math.ceil(length / 4)
   const nPlaces = 4 * Math.ceil(trials / 4)
   const rowBytes = 2 * paddedWidth
-  const { buffer, at } = reserve(
+  const at = places(
     nRows * rowBytes,
     4 * nRows,
     4 * nRows,
@@ -78,6 +79,7 @@ const makeState = (rows: DenseRows, trials: number): State => {
     4 * nRows * nPlaces
   )
   const [atRows, atSquares, atClosest, atCandidates, atLengths, atSums, atOffered] = at as unknown as Tuple7
+  const { buffer } = threadMemory
   const quantised = new Int16Array(buffer, atRows, nRows * paddedWidth)
   const squares = new Int32Array(buffer, atSquares, nRows)
   quantiseRows(rows, quantisation, quantised, squares)

@@ -1,7 +1,8 @@
-import { quantisedDistances, reserve } from "./quantisedDistances.ts"
+import { quantisedDistances } from "./quantisedDistances.ts"
 import { beyond, quantisationOf, quantiseCentres, quantiseRows } from "./quantisedRows.ts"
 import { areRoundedRows } from "./roundRows.ts"
 import { type DenseRows, squaredDistance, squaredDistances } from "./squaredDistances.ts"
+import { places, threadMemory } from "./threadMemory.ts"
 
 /** When Lloyd's iterations end. */
 export interface LloydOptions {
@@ -67,8 +68,9 @@ const makeState = (rows: DenseRows, start: Float64Array) => {
   const rowBytes = 2 * quantisation.paddedWidth
   const nPlaces = 4 * Math.ceil(k / 4)
   const listed = 4 * (length + 4)
-  const { buffer, at } = reserve(length * rowBytes, nPlaces * rowBytes, 4 * nPlaces, listed, listed, listed, listed)
+  const at = places(length * rowBytes, nPlaces * rowBytes, 4 * nPlaces, listed, listed, listed, listed)
   const [atRows, atCentres, atLengths, atList, atSmallest, atNearest, atSecond] = at as unknown as Tuple7
+  const { buffer } = threadMemory
   const rowSquares = new Int32Array(length)
   const rowError = quantiseRows(
     rows,

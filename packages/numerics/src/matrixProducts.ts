@@ -1,6 +1,7 @@
 /// <reference path="./webAssembly.d.ts" />
 import { readFileSync } from "node:fs"
 import type { SparseMatrix } from "./SparseMatrix.ts"
+import { threadMemory } from "./threadMemory.ts"
 
 /** The loops of `wasm/matrixProducts.wat`. Places, strides and inner lengths are bytes, rows are counts. */
 interface Loops {
@@ -26,36 +27,19 @@ interface Loops {
   readonly addGramMatrix: (a: number, nRows: number, stride: number, gram: number) => void
 }
 
-const memory = new WebAssembly.Memory({ initial: 1 })
 const compiled = new WebAssembly.Module(readFileSync(new URL("../wasm/matrixProducts.wasm", import.meta.url)))
 
-/** Products of matrices that lie in this thread's one memory for them; sums run as in plain loops. */
+/** Products of matrices that lie in the thread's memory; sums run as in plain loops. */
 // The module is this package's own; its exports are declared in its text.
-export const loops = new WebAssembly.Instance(compiled, { kernel: { memory } }).exports as unknown as Loops
-
-const pageBytes = 65_536
-
-/**
- * Places of so many bytes each, one after the other from the start of the memory, which grows to hold them and stays so:
- * what an earlier call placed is overwritten. More than 4 GiB throw a `RangeError`.
- */
-export const places = (...sizes: ReadonlyArray<number>): ReadonlyArray<number> => {
-  let bytes = 0
-  const starts = sizes.map((size) => {
-    const start = bytes
-    bytes += Math.ceil(size / 64) * 64
-    return start
-  })
-  const missing = Math.ceil((bytes - memory.buffer.byteLength) / pageBytes)
-  if (missing > 0) memory.grow(missing)
-  return starts
-}
+export const loops = new WebAssembly.Instance(compiled, { kernel: { memory: threadMemory } })
+  .exports as unknown as Loops
 
 /** Bytes from one row of a placed dense matrix to the next: eight columns at a time. */
 export const strideOf = (width: number): number => Math.ceil(width / 8) * 64
 
-/** The numbers at a place, a view that holds until the next call of {@link places}. */
-export const numbersAt = (place: number, length: number): Float64Array => new Float64Array(memory.buffer, place, length)
+/** The numbers at a place, a view that holds until something else is placed in the thread's memory. */
+export const numbersAt = (place: number, length: number): Float64Array =>
+  new Float64Array(threadMemory.buffer, place, length)
 
 /** Places a dense row-major matrix (nRows × width) in rows of {@link strideOf} bytes, zeros at their ends. */
 export const putDense = (matrix: Float64Array, nRows: number, width: number, place: number): void => {
@@ -85,9 +69,9 @@ export const putSparse = (
 ): void => {
   const first = offsets[start]!
   const nnz = offsets[end]! - first
-  const placed = new Int32Array(memory.buffer, offsetsAt, end - start + 1)
+  const placed = new Int32Array(threadMemory.buffer, offsetsAt, end - start + 1)
   for (let row = start; row <= end; row++) placed[row - start] = offsets[row]! - first
-  new Uint32Array(memory.buffer, indicesAt, nnz).set(indices.subarray(first, first + nnz))
+  new Uint32Array(threadMemory.buffer, indicesAt, nnz).set(indices.subarray(first, first + nnz))
   numbersAt(valuesAt, nnz).set(values.subarray(first, first + nnz))
 }
 

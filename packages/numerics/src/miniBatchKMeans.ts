@@ -1,8 +1,9 @@
 import { type LloydOptions, type LloydResult, lloyd } from "./lloyd.ts"
-import { quantisedDistances, reserve } from "./quantisedDistances.ts"
+import { quantisedDistances } from "./quantisedDistances.ts"
 import { quantisationOf, quantiseCentres, quantiseRows } from "./quantisedRows.ts"
 import type { Random } from "./random.ts"
 import type { DenseRows } from "./squaredDistances.ts"
+import { places, threadMemory } from "./threadMemory.ts"
 
 /** Rows of a batch. */
 const batchRows = 1024
@@ -59,7 +60,7 @@ const openBatch = (rows: DenseRows, start: Float64Array) => {
   const { paddedWidth, scale } = quantisation
   const rowBytes = 2 * paddedWidth
   const nPlaces = 4 * Math.ceil(k / 4)
-  const { buffer, at } = reserve(
+  const at = places(
     length * rowBytes,
     nPlaces * rowBytes,
     4 * nPlaces,
@@ -69,6 +70,7 @@ const openBatch = (rows: DenseRows, start: Float64Array) => {
     4 * batchRows
   )
   const [atRows, atCentres, atLengths, atList, atSmallest, atNearest, atSecond] = at as unknown as Tuple7
+  const { buffer } = threadMemory
   const squares = new Int32Array(length)
   quantiseRows(rows, quantisation, new Int16Array(buffer, atRows, length * paddedWidth), squares)
   const quantised = new Int16Array(buffer, atCentres, nPlaces * paddedWidth)

@@ -1,6 +1,7 @@
 import { gramBlockRows, takeSymmetric } from "./gramMatrix.ts"
-import { loops, numbersAt, places, putDense, putSparse, sparseBlocks, strideOf } from "./matrixProducts.ts"
+import { loops, numbersAt, putDense, putSparse, sparseBlocks, strideOf } from "./matrixProducts.ts"
 import type { SparseMatrix } from "./SparseMatrix.ts"
+import { places } from "./threadMemory.ts"
 
 /** What is known of A · B without holding it. */
 export interface ProductGram {

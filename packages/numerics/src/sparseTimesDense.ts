@@ -1,5 +1,6 @@
-import { loops, places, putDense, putSparse, sparseBlocks, strideOf, takeDense } from "./matrixProducts.ts"
+import { loops, putDense, putSparse, sparseBlocks, strideOf, takeDense } from "./matrixProducts.ts"
 import type { SparseMatrix } from "./SparseMatrix.ts"
+import { places } from "./threadMemory.ts"
 
 /**
  * `out = A · B`: A sparse (nRows × nCols), B dense row-major (nCols × width), out dense row-major (nRows × width), overwritten.

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { quantisedDistances, reserve } from "@praxis/numerics/quantisedDistances"
+import { quantisedDistances } from "@praxis/numerics/quantisedDistances"
 import { beyond, quantisationOf, quantiseCentres, quantiseRows } from "@praxis/numerics/quantisedRows"
 import { random } from "@praxis/numerics/random"
+import { places, threadMemory } from "@praxis/numerics/threadMemory"
 import { Schema } from "effect"
 import { compile, kernels } from "../wasm/compile.ts"
 import { blobs } from "./blobs.ts"
@@ -15,7 +16,7 @@ const quantised = (seed: number, width: number, k: number, length: number) => {
   const quantisation = quantisationOf(rows, centres)
   const { paddedWidth, scale } = quantisation
   const nPlaces = 4 * Math.ceil(k / 4)
-  const { buffer, at } = reserve(
+  const at = places(
     8 * length * paddedWidth,
     2 * nPlaces * paddedWidth,
     4 * nPlaces,
@@ -27,6 +28,7 @@ const quantised = (seed: number, width: number, k: number, length: number) => {
     8 * nPlaces,
     4 * length * nPlaces
   )
+  const { buffer } = threadMemory
   const squares = new Int32Array(buffer, at[7]!, length)
   quantiseRows(rows, quantisation, new Int16Array(buffer, at[0]!, length * paddedWidth), squares)
   quantiseCentres(
@@ -105,15 +107,5 @@ describe("the kernels of quantisedDistances", () => {
   it("do nothing where there is no row", () => {
     quantisedDistances.nearestTwo(0, 8, 0, 0, 0, 0, 1, 0, 0, 0)
     quantisedDistances.offer(0, 8, 0, 0, 0, 0, 1, 0, 0, 64)
-  })
-})
-
-describe("reserve", () => {
-  it("lays arrays out one after the other at multiples of 16 bytes", () => {
-    assert.deepStrictEqual(reserve(1, 16, 17, 0, 4).at, [0, 16, 32, 64, 64])
-  })
-
-  it("refuses more than 4 GiB", () => {
-    assert.throws(() => reserve(2 ** 32, 1), /at most 4 GiB/)
   })
 })

@@ -3,6 +3,7 @@
  */
 import { FixedListColumn } from "@praxis/dataflow/Column"
 import * as Kernel from "@praxis/dataflow/Kernel"
+import { releaseBatch, releaseBuffer } from "@praxis/dataflow/releaseMemory"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
 import { random } from "@praxis/numerics/random"
@@ -91,9 +92,11 @@ export const Lsa = Stage.stream("lsa", {
     let step = passes.next()
     while (!step.done) {
       const { pass, take } = step.value
-      yield* Stream.runForEach(workers.map(passKernel, pass, weights.pipe(rowGroups(partRows))), (part) =>
+      const parts = workers.map(passKernel, pass, weights.pipe(rowGroups(partRows)), { movesJobs: true })
+      yield* Stream.runForEach(parts, (part) =>
         Effect.sync(() => {
           take(part)
+          releaseBuffer(part.sum.buffer)
           progress.advance(part.nRows)
         })
       )
@@ -104,14 +107,16 @@ export const Lsa = Stage.stream("lsa", {
     let doc = 0
     let empty = 0
     yield* Stream.runForEach(
-      workers.map(projectKernel, projection, weights.pipe(rowGroups(projectedRows))),
+      workers.map(projectKernel, projection, weights.pipe(rowGroups(projectedRows)), { movesJobs: true }),
       ({ nRows, vectors, zeros }) => {
         const docs = numbered(doc, nRows)
         doc += nRows
         empty += zeros
         progress.advance(nRows)
-        return output.lsa.write(
-          Table.make(DocVectors, { doc: docs, vector: new FixedListColumn(nRows, dims, vectors) })
+        const rows = Table.make(DocVectors, { doc: docs, vector: new FixedListColumn(nRows, dims, vectors) })
+        return Effect.andThen(
+          output.lsa.write(rows),
+          Effect.sync(() => releaseBatch(rows))
         )
       }
     )

@@ -1,20 +1,27 @@
+import { releaseBuffer } from "@praxis/dataflow/releaseMemory"
 import type { SparseMatrix } from "@praxis/numerics/SparseMatrix"
 import { sparseRows } from "@praxis/numerics/sparseRows"
 import { Stream } from "effect"
 
 /**
  * The rows of consecutive sparse matrices of one width, in matrices of `size` rows; the last has what is left. So the
- * cut does not depend on how the rows came. Copies; memory holds one group.
+ * cut does not depend on how the rows came.
+ *
+ * Groups are copies, each in memory of its own, which may be moved to a thread. The matrices that come are given up: what
+ * their arrays lie in is freed as soon as all their rows are copied. Memory holds one group.
  */
 export const rowGroups =
   (size: number) =>
   <E, R>(parts: Stream.Stream<SparseMatrix, E, R>): Stream.Stream<SparseMatrix, E, R> =>
     Stream.suspend(() => {
       let held: Array<SparseMatrix> = []
+      let given: Array<SparseMatrix> = []
       let rows = 0
       const closed = (): SparseMatrix => {
         const group = stacked(held, rows)
+        for (const part of given) release(part)
         held = []
+        given = []
         rows = 0
         return group
       }
@@ -23,6 +30,7 @@ export const rowGroups =
         for (let start = 0; start < part.nRows; ) {
           const end = Math.min(part.nRows, start + size - rows)
           held.push(sparseRows(part, start, end))
+          if (end === part.nRows) given.push(part)
           rows += end - start
           start = end
           if (rows === size) full.push(closed())
@@ -35,13 +43,12 @@ export const rowGroups =
       )
     })
 
-/** Matrices of one width under one another, in shared memory, which goes to a thread without a copy; a single one as it is. */
+/** Matrices of one width under one another. */
 const stacked = (parts: ReadonlyArray<SparseMatrix>, nRows: number): SparseMatrix => {
-  if (parts.length === 1) return parts[0]!
   const nnz = parts.reduce((sum, { offsets, nRows: rows }) => sum + offsets[rows]!, 0)
-  const offsets = new Int32Array(new SharedArrayBuffer(4 * (nRows + 1)))
-  const indices = new Uint32Array(new SharedArrayBuffer(4 * nnz))
-  const values = new Float64Array(new SharedArrayBuffer(8 * nnz))
+  const offsets = new Int32Array(nRows + 1)
+  const indices = new Uint32Array(nnz)
+  const values = new Float64Array(nnz)
   let row = 0
   let at = 0
   for (const part of parts) {
@@ -53,4 +60,8 @@ const stacked = (parts: ReadonlyArray<SparseMatrix>, nRows: number): SparseMatri
     at += end
   }
   return { nRows, nCols: parts[0]!.nCols, offsets, indices, values }
+}
+
+const release = ({ offsets, indices, values }: SparseMatrix): void => {
+  for (const array of [offsets, indices, values]) releaseBuffer(array.buffer)
 }

@@ -14,9 +14,18 @@ const matrix: SparseMatrix = {
 }
 
 const groupsOf = (size: number, ends: ReadonlyArray<number>) => {
-  const parts = ends.map((end, i) => sparseRows(matrix, ends[i - 1] ?? 0, end))
+  const parts = ends.map((end, i) => copyOf(sparseRows(matrix, ends[i - 1] ?? 0, end)))
   return Effect.map(Stream.runCollect(Stream.fromIterable(parts).pipe(rowGroups(size))), (groups) => Array.from(groups))
 }
+
+/** Rows in memory of their own. */
+const copyOf = ({ nRows, nCols, offsets, indices, values }: SparseMatrix): SparseMatrix => ({
+  nRows,
+  nCols,
+  offsets: offsets.slice(),
+  indices: indices.slice(),
+  values: values.slice()
+})
 
 describe("rowGroups", () => {
   it.effect("cuts every three rows, the last group short, however the rows came", () =>
@@ -31,6 +40,15 @@ describe("rowGroups", () => {
     Effect.gen(function* () {
       assert.deepStrictEqual(yield* groupsOf(9, [4, 7]), [matrix])
       assert.deepStrictEqual(yield* groupsOf(9, [0]), [])
+    })
+  )
+
+  it.effect("frees what it has copied, and gives groups memory of their own", () =>
+    Effect.gen(function* () {
+      const parts = [sparseRows(matrix, 0, 2), sparseRows(matrix, 2, 7)].map(copyOf)
+      const groups = Array.from(yield* Stream.runCollect(Stream.fromIterable(parts).pipe(rowGroups(3))))
+      for (const { indices, values } of parts) assert.deepStrictEqual([indices.length, values.length], [0, 0])
+      for (const { values } of groups) assert.strictEqual(values.byteLength, values.buffer.byteLength)
     })
   )
 })

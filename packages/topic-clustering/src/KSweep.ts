@@ -1,10 +1,12 @@
 import * as Kernel from "@praxis/dataflow/Kernel"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
+import { drawWithoutReplacement } from "@praxis/numerics/drawWithoutReplacement"
+import { random } from "@praxis/numerics/random"
 import { DocTermCounts, Vocabulary } from "@praxis/tables/Documents"
 import { KChoice, KSweep as KSweepTable } from "@praxis/tables/Stability"
 import { Effect, Schema, Stream } from "effect"
-import { countsMatrix } from "./countsMatrix.ts"
+import { readCounts } from "./readCounts.ts"
 import { badge } from "./stability/badge.ts"
 import { chooseK, type KFindings } from "./stability/kChoice.ts"
 import { paretoFront } from "./stability/pareto.ts"
@@ -99,11 +101,11 @@ export const KSweep = Stage.mapped("k-sweep", {
   part: { posts: SampledPostsPart, topics: TopicsPart, measures: Measures },
   map: Effect.fn("KSweep.map")(function* ({ partition, inputs, output, seed, workers }) {
     const { corpus, kind, number, ks, silhouettePosts, recipe } = partition
-    const counts = countsMatrix(yield* inputs.counts.table, inputs.vocabulary.numRows)
+    const kept = drawWithoutReplacement(inputs.counts.numRows, recipe.maxPosts, random(seed("posts")))
+    const counts = yield* readCounts(inputs.counts, inputs.vocabulary.numRows, kept)
     const job = {
       ...toRecipe(recipe),
-      maxPosts: recipe.maxPosts,
-      drawSeed: seed("posts"),
+      kept,
       shuffleSeed: corpus === "shuffled" ? seed("shuffle") : null,
       bootstrapSeed: kind === "sample" ? seed(`sample-${number}`) : null,
       ks,

@@ -2,12 +2,14 @@ import * as Kernel from "@praxis/dataflow/Kernel"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
 import { adjustedRandIndex } from "@praxis/numerics/adjustedRandIndex"
+import { drawWithoutReplacement } from "@praxis/numerics/drawWithoutReplacement"
+import { random } from "@praxis/numerics/random"
 import { DocTermCounts, Vocabulary } from "@praxis/tables/Documents"
 import { MultiverseCells, MultiverseTopics } from "@praxis/tables/Stability"
 import { Topics } from "@praxis/tables/Topics"
 import { Effect, Schema, Stream } from "effect"
-import { countsMatrix } from "./countsMatrix.ts"
 import { countTopics } from "./countTopics.ts"
+import { readCounts } from "./readCounts.ts"
 import { nBadgeWords } from "./stability/badge.ts"
 import { choicesOf, choicesText } from "./stability/choicesOf.ts"
 import type { multiverseTopics } from "./stability/multiverseTopics.ts"
@@ -154,14 +156,12 @@ export const Multiverse = Stage.mapped("multiverse", {
     }
     const { term } = (yield* vocabularyIn.table).columns
     const { topic } = (yield* inputs.topics.table).columns
-    const counts = countsMatrix(yield* countsIn.table, term.length)
-    if (counts.nRows !== topic.length) {
-      throw new RangeError(`${counts.nRows} rows of counts belong to ${topic.length} posts`)
-    }
+    const nPosts = countsIn.numRows
+    if (nPosts !== topic.length) throw new RangeError(`${nPosts} rows of counts belong to ${topic.length} posts`)
+    const counts = yield* readCounts(countsIn, term.length, Uint32Array.from(topic.keys()))
     const job = {
       ...toRecipe({ ...recipe, ...choices }),
-      maxPosts: recipe.maxPosts,
-      drawSeed: seed("posts"),
+      kept: drawWithoutReplacement(nPosts, recipe.maxPosts, random(seed("posts"))),
       shuffleSeed: null,
       bootstrapSeed: null,
       thresholds: { minDf, maxDf, dropTop },
@@ -189,8 +189,8 @@ export const Multiverse = Stage.mapped("multiverse", {
   output: { "multiverse-cells": MultiverseCells, "multiverse-topics": MultiverseTopics },
   combine: Effect.fn("Multiverse.combine")(function* ({ parts, inputs, output, params, warn }) {
     const { term } = (yield* inputs.vocabulary.table).columns
-    const counts = countsMatrix(yield* inputs.counts.table, term.length)
     const { topic } = (yield* inputs.topics.table).columns
+    const counts = yield* readCounts(inputs.counts, term.length, Uint32Array.from(topic.keys()))
     const k = countTopics(topic)
     const study = {
       labels: topic,

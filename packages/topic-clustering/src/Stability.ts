@@ -1,13 +1,15 @@
 import * as Kernel from "@praxis/dataflow/Kernel"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
+import { drawWithoutReplacement } from "@praxis/numerics/drawWithoutReplacement"
+import { random } from "@praxis/numerics/random"
 import { DocTermCounts, Vocabulary } from "@praxis/tables/Documents"
 import { StabilitySamples, TopicStability } from "@praxis/tables/Stability"
 import { Topics } from "@praxis/tables/Topics"
 import { Effect, Schema, Stream } from "effect"
 import { counted } from "./counted.ts"
-import { countsMatrix } from "./countsMatrix.ts"
 import { countTopics } from "./countTopics.ts"
+import { readCounts } from "./readCounts.ts"
 import { badge, nBadgeWords } from "./stability/badge.ts"
 import { median } from "./stability/median.ts"
 import { type RecipeParams, recipeFields, recipeOf, toRecipe } from "./stability/recipeParams.ts"
@@ -76,16 +78,15 @@ export const Stability = Stage.mapped("stability", {
   part: { posts: SampledPostsPart, topics: TopicsPart },
   map: Effect.fn("Stability.map")(function* ({ partition, inputs, output, seed, workers }) {
     const { corpus, kind, number, recipe } = partition
-    const counts = countsMatrix(yield* inputs.counts.table, inputs.vocabulary.numRows)
     const topics = yield* inputs.topics.table
-    if (counts.nRows !== topics.numRows) {
-      throw new RangeError(`${counts.nRows} rows of counts belong to ${topics.numRows} posts`)
-    }
+    const nPosts = inputs.counts.numRows
+    if (nPosts !== topics.numRows) throw new RangeError(`${nPosts} rows of counts belong to ${topics.numRows} posts`)
+    const kept = drawWithoutReplacement(nPosts, recipe.maxPosts, random(seed("posts")))
+    const counts = yield* readCounts(inputs.counts, inputs.vocabulary.numRows, kept)
     const k = countTopics(topics.columns.topic)
     const job = {
       ...toRecipe(recipe),
-      maxPosts: recipe.maxPosts,
-      drawSeed: seed("posts"),
+      kept,
       shuffleSeed: corpus === "shuffled" ? seed("shuffle") : null,
       bootstrapSeed: kind === "sample" ? seed(`sample-${number}`) : null,
       ks: kind === "seed" && number > 0 ? [k, k - 1, k + 1].filter((each) => each > 0) : [k],
@@ -98,8 +99,8 @@ export const Stability = Stage.mapped("stability", {
   }),
   output: { "topic-stability": TopicStability, "stability-samples": StabilitySamples },
   combine: Effect.fn("Stability.combine")(function* ({ parts, inputs, output, params, warn }) {
-    const counts = countsMatrix(yield* inputs.counts.table, inputs.vocabulary.numRows)
     const { topic } = (yield* inputs.topics.table).columns
+    const counts = yield* readCounts(inputs.counts, inputs.vocabulary.numRows, Uint32Array.from(topic.keys()))
     const cells = cellsOf(params)
     const results = yield* Effect.forEach(parts, readPart)
     const those = (corpus: Cell["corpus"], kind: Cell["kind"]) =>

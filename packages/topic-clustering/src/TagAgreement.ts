@@ -3,16 +3,18 @@ import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
 import { adjustedMutualInformation } from "@praxis/numerics/adjustedMutualInformation"
 import { adjustedRandIndex } from "@praxis/numerics/adjustedRandIndex"
+import { drawWithoutReplacement } from "@praxis/numerics/drawWithoutReplacement"
 import { matchedAccuracy } from "@praxis/numerics/matchedAccuracy"
 import { normalisedMutualInformation } from "@praxis/numerics/normalisedMutualInformation"
+import { random } from "@praxis/numerics/random"
 import { DocTermCounts, Vocabulary } from "@praxis/tables/Documents"
 import { Posts } from "@praxis/tables/Posts"
 import { TagAgreement as TagAgreementTable, TopicTags } from "@praxis/tables/Quality"
 import { Topics } from "@praxis/tables/Topics"
 import { Effect, Schema, Stream } from "effect"
 import { counted } from "./counted.ts"
-import { countsMatrix } from "./countsMatrix.ts"
 import { countTopics } from "./countTopics.ts"
+import { readCounts } from "./readCounts.ts"
 import { sparseColumnsAt } from "./sparseColumnsAt.ts"
 import { recipeFields, toRecipe } from "./stability/recipeParams.ts"
 import type { sampleTopics } from "./stability/sampleTopics.ts"
@@ -88,12 +90,12 @@ export const TagAgreement = Stage.stream("tag-agreement", {
     } else if (nTopics > 0) {
       const vocabulary = Array.from((yield* inputs.vocabulary.table).columns.term)
       const masked = wordsOfTags(tags)
-      const kept = Uint32Array.from(vocabulary.keys()).filter((term) => !masked.has(vocabulary[term]!))
-      const counts = sparseColumnsAt(countsMatrix(yield* inputs.counts.table, vocabulary.length), kept)
+      const terms = Uint32Array.from(vocabulary.keys()).filter((term) => !masked.has(vocabulary[term]!))
+      const kept = drawWithoutReplacement(labels.length, params.maxPosts, random(seed("posts")))
+      const counts = sparseColumnsAt(yield* readCounts(inputs.counts, vocabulary.length, kept), terms)
       const job = {
         ...toRecipe(params),
-        maxPosts: params.maxPosts,
-        drawSeed: seed("posts"),
+        kept,
         shuffleSeed: null,
         bootstrapSeed: null,
         ks: [nTopics],

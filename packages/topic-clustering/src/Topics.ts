@@ -1,5 +1,6 @@
 import { FixedListColumn } from "@praxis/dataflow/Column"
 import * as Kernel from "@praxis/dataflow/Kernel"
+import { releaseBatch } from "@praxis/dataflow/releaseMemory"
 import * as Stage from "@praxis/dataflow/Stage"
 import * as Table from "@praxis/dataflow/Table"
 import { roundRows } from "@praxis/numerics/roundRows"
@@ -141,8 +142,9 @@ export const Topics = Stage.stream("topics", {
       second.set(cosines.second, from)
     })
     let from = 0
-    yield* Stream.runForEach(documents.batches, ({ columns: { doc, site, id }, numRows }) => {
-      const to = from + numRows
+    yield* Stream.runForEach(documents.batches, (batch) => {
+      const { doc, site, id } = batch.columns
+      const to = from + batch.numRows
       const placed = Table.make(TopicsTable, {
         doc,
         site,
@@ -153,7 +155,10 @@ export const Topics = Stage.stream("topics", {
         second: second.subarray(from, to)
       })
       from = to
-      return output.topics.write(placed)
+      return Effect.andThen(
+        output.topics.write(placed),
+        Effect.sync(() => releaseBatch(batch))
+      )
     })
     yield* output["topic-centroids"].write(
       Table.make(TopicCentroids, {
@@ -176,17 +181,18 @@ export const Topics = Stage.stream("topics", {
   })
 })
 
-/** Hands over the columns of each batch of a table, and where its rows begin and end. */
+/** Hands over the columns of each batch of a table, and where its rows begin and end; their memory is freed then. */
 const eachPart = <K extends Table.AnyContract, E, R>(
   batches: Stream.Stream<Table.Batch<K>, E, R>,
   take: (columns: Table.ColumnsOf<K>, from: number, to: number) => void
 ): Effect.Effect<void, E, R> =>
   Effect.suspend(() => {
     let from = 0
-    return Stream.runForEach(batches, ({ columns, numRows }) =>
+    return Stream.runForEach(batches, (batch) =>
       Effect.sync(() => {
-        take(columns, from, from + numRows)
-        from += numRows
+        take(batch.columns, from, from + batch.numRows)
+        from += batch.numRows
+        releaseBatch(batch)
       })
     )
   })

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { random } from "@praxis/numerics/random"
+import { sparseRowsAt } from "../src/sparseRowsAt.ts"
 import { bootstrapPosts } from "../src/stability/bootstrapPosts.ts"
 import { samplePosts } from "../src/stability/samplePosts.ts"
 import { shuffleTokens } from "../src/stability/shuffleTokens.ts"
@@ -54,15 +55,15 @@ describe("bootstrapPosts", () => {
 
 describe("samplePosts", () => {
   const { counts } = plantedCounts(1, { nTopics: 2, perTopic: 50, wordsPerTopic: 5, length: 8, noise: 0.3 })
-  const all = { maxPosts: 100, drawSeed: 1, shuffleSeed: null, bootstrapSeed: null }
+  const all = { kept: Uint32Array.from({ length: 100 }, (_, i) => i), shuffleSeed: null, bootstrapSeed: null }
 
-  it("gives all posts as they are, or as many as asked, the same for each shuffle and bootstrap", () => {
-    assert.deepStrictEqual(samplePosts(counts, all), { posts: Uint32Array.from({ length: 100 }, (_, i) => i), counts })
-    const drawn = samplePosts(counts, { ...all, maxPosts: 40 })
-    assert.lengthOf(drawn.posts, 40)
-    assert.deepStrictEqual(samplePosts(counts, { ...all, maxPosts: 40, shuffleSeed: 3 }).posts, drawn.posts)
-    const sampled = samplePosts(counts, { ...all, maxPosts: 40, bootstrapSeed: 5 })
-    for (const post of sampled.posts) assert.include(Array.from(drawn.posts), post)
+  it("gives the kept posts as they are, or a bootstrap sample of them, by row of the corpus", () => {
+    assert.deepStrictEqual(samplePosts(counts, all), { posts: all.kept, counts })
+    const kept = all.kept.filter((post) => post % 3 === 0)
+    const ofKept = sparseRowsAt(counts, kept)
+    assert.deepStrictEqual(samplePosts(ofKept, { ...all, kept, shuffleSeed: 3 }).posts, kept)
+    const sampled = samplePosts(ofKept, { ...all, kept, bootstrapSeed: 5 })
+    for (const post of sampled.posts) assert.include(Array.from(kept), post)
     const rows = denseRows(counts)
     assert.deepStrictEqual(
       denseRows(sampled.counts),

@@ -3,6 +3,7 @@
  */
 import type { SparseMatrix } from "@praxis/numerics/SparseMatrix"
 import { sparseColumnsAt } from "../sparseColumnsAt.ts"
+import { sparseRowsAt } from "../sparseRowsAt.ts"
 import { keptTerms, type TermThresholds } from "./keptTerms.ts"
 import { type PostSample, samplePosts } from "./samplePosts.ts"
 import type { SampledTopics } from "./sampleTopics.ts"
@@ -19,10 +20,11 @@ export interface MultiverseResult extends SampledTopics {
   readonly nTerms: number
 }
 
-/** Leaves out terms, then makes vectors and topics of what is left. */
+/** Leaves out terms by the counts of the whole corpus (nDocs × nTerms), then makes vectors and topics of what is left. */
 export const multiverseTopics = (counts: SparseMatrix, job: MultiverseJob): MultiverseResult => {
   const terms = keptTerms(counts, job.thresholds)
-  const sample = samplePosts(sparseColumnsAt(counts, terms), job)
+  const corpus = job.kept.length === counts.nRows ? counts : sparseRowsAt(counts, job.kept)
+  const sample = samplePosts(sparseColumnsAt(corpus, terms), job)
   const { found } = topicsOf(sample.counts, job)
   return {
     posts: sample.posts,

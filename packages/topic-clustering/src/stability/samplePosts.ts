@@ -1,4 +1,3 @@
-import { drawWithoutReplacement } from "@praxis/numerics/drawWithoutReplacement"
 import { random } from "@praxis/numerics/random"
 import type { SparseMatrix } from "@praxis/numerics/SparseMatrix"
 import { sparseRowsAt } from "../sparseRowsAt.ts"
@@ -7,9 +6,8 @@ import { shuffleTokens } from "./shuffleTokens.ts"
 
 /** Which posts of a corpus, and in which form. */
 export interface PostSample {
-  /** No more posts than this; of a larger corpus as many are drawn. */
-  readonly maxPosts: number
-  readonly drawSeed: number
+  /** The posts that take part, by row of the corpus, ascending: all, or those drawn of a larger corpus. */
+  readonly kept: Uint32Array
   /** Deals all tokens out anew; null leaves them where they are. */
   readonly shuffleSeed: number | null
   /** Draws a bootstrap sample; null takes all. */
@@ -22,14 +20,9 @@ export interface SampledPosts {
   readonly counts: SparseMatrix
 }
 
-/** The posts that are kept of a corpus, then the shuffle, then the bootstrap sample. */
-export const samplePosts = (
-  counts: SparseMatrix,
-  { maxPosts, drawSeed, shuffleSeed, bootstrapSeed }: PostSample
-): SampledPosts => {
-  const kept = drawWithoutReplacement(counts.nRows, maxPosts, random(drawSeed))
-  const corpus = kept.length === counts.nRows ? counts : sparseRowsAt(counts, kept)
-  const dealt = shuffleSeed === null ? corpus : shuffleTokens(corpus, random(shuffleSeed))
+/** The shuffle of the kept posts' counts (kept.length × nTerms), then the bootstrap sample. */
+export const samplePosts = (counts: SparseMatrix, { kept, shuffleSeed, bootstrapSeed }: PostSample): SampledPosts => {
+  const dealt = shuffleSeed === null ? counts : shuffleTokens(counts, random(shuffleSeed))
   if (bootstrapSeed === null) return { posts: kept, counts: dealt }
   const drawn = bootstrapPosts(kept.length, random(bootstrapSeed))
   return { posts: drawn.map((at) => kept[at]!), counts: sparseRowsAt(dealt, drawn) }

@@ -13,7 +13,7 @@ export interface SampledTopics {
   readonly found: ReadonlyArray<FoundTopics>
 }
 
-/** Draws a sample and makes topics of it, its vectors refitted to it. */
+/** Draws a sample of the kept posts (kept.length × nTerms) and makes topics of it, its vectors refitted to it. */
 export const sampleTopics = (counts: SparseMatrix, job: PostSample & TopicsRecipe): SampledTopics => {
   const sample = samplePosts(counts, job)
   return { posts: sample.posts, found: topicsOf(sample.counts, job).found }

@@ -20,7 +20,7 @@ export interface SweptTopics extends SampledTopics {
   readonly measures: ReadonlyArray<TopicMeasures>
 }
 
-/** Draws a sample, makes its vectors once, topics for each K, and measures them. */
+/** Draws a sample of the kept posts (kept.length × nTerms), makes its vectors once, topics for each K, and measures them. */
 export const sweepTopics = (counts: SparseMatrix, job: SweepJob): SweptTopics => {
   const sample = samplePosts(counts, job)
   const { features, docs, found } = topicsOf(sample.counts, job)
